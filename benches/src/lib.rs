@@ -1,0 +1,1 @@
+//! Benchmarks of the program, and the same work in other engines: see README.md.

@@ -1,0 +1,121 @@
+//! Figures: evaluated KPI values, as they travel from the engine to a report, a file or a terminal.
+
+use std::collections::BTreeMap;
+
+use crate::kpi::{KpiId, Unit};
+use crate::period::Period;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Why a value is marked, or not shown at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// Fewer rows behind it than the KPI's minimum. Not shown.
+    Thin,
+    /// Fewer people behind it than the project's smallest group. Not shown.
+    Withheld,
+    /// The window that the KPI looks at has not passed yet. Not shown.
+    Immature,
+    /// The data of the period do not reach its end. Shown.
+    Incomplete,
+    /// A published value of the same period was different. Shown.
+    Restated,
+}
+
+impl Flag {
+    /// The word in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Thin => "thin",
+            Self::Withheld => "withheld",
+            Self::Immature => "immature",
+            Self::Incomplete => "incomplete",
+            Self::Restated => "restated",
+        }
+    }
+
+    /// Whether a value with this flag is kept back.
+    #[must_use]
+    pub const fn hides(self) -> bool {
+        matches!(self, Self::Thin | Self::Withheld | Self::Immature)
+    }
+}
+
+/// One value of one KPI version for one period and one set of keys.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Figure {
+    /// Which definition.
+    pub kpi: KpiId,
+    /// What it measures.
+    pub unit: Unit,
+    /// The period.
+    pub period: Period,
+    /// The keys that are set, by name. A key that is set to nothing (`None`) holds the rows where it is missing.
+    pub keys: BTreeMap<String, Option<String>>,
+    /// The numerator of a ratio.
+    pub numerator: Option<Decimal>,
+    /// The denominator of a ratio.
+    pub denominator: Option<Decimal>,
+    /// The value: a quotient, a count, a percentile.
+    pub value: Option<Decimal>,
+    /// The rows behind it.
+    pub n: Option<i64>,
+    /// Why it is marked or not shown.
+    pub flags: Vec<Flag>,
+}
+
+/// The digits after the point that values are kept with.
+pub const VALUE_SCALE: u32 = 12;
+
+/// The quotient, rounded half away from zero to [`VALUE_SCALE`] digits; nothing where the denominator is zero.
+#[must_use]
+pub fn quotient(numerator: Decimal, denominator: Decimal) -> Option<Decimal> {
+    numerator.checked_div(denominator).map(rounded)
+}
+
+/// A value as it is kept: [`VALUE_SCALE`] digits, no trailing zeros.
+#[must_use]
+pub fn rounded(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(VALUE_SCALE, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
+impl Figure {
+    /// Marks the figure; a flag that hides takes the numbers away.
+    pub fn mark(&mut self, flag: Flag) {
+        if !self.flags.contains(&flag) {
+            self.flags.push(flag);
+            self.flags.sort_unstable();
+        }
+        if flag.hides() {
+            self.numerator = None;
+            self.denominator = None;
+            self.value = None;
+            self.n = None;
+        }
+    }
+
+    /// Whether the value is kept back.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.flags.iter().any(|flag| flag.hides())
+    }
+
+    /// The value of one key.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&str> {
+        self.keys.get(name).and_then(Option::as_deref)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotients_round_half_away_from_zero_and_zero_denominators_give_nothing() {
+        assert_eq!(quotient(Decimal::from(860), Decimal::from(1060)).unwrap().to_string(), "0.811320754717");
+        assert_eq!(quotient(Decimal::from(-2), Decimal::from(3)).unwrap().to_string(), "-0.666666666667");
+        assert_eq!(quotient(Decimal::from(1), Decimal::ZERO), None);
+    }
+}

@@ -1,0 +1,1 @@
+//! No code: `Cargo.toml` fixes the features of shared dependencies.

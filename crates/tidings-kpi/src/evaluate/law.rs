@@ -1,0 +1,135 @@
+//! The law itself: restrict every relation, ask the query.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use datafusion::arrow::array::{Array, AsArray};
+use datafusion::common::tree_node::Transformed;
+use datafusion::common::{Column, ScalarValue};
+use datafusion::arrow::datatypes::DataType;
+use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, cast, lit};
+use datafusion::prelude::{DataFrame, col};
+use tidings_core::figure::Figure;
+use tidings_core::kpi::{Kpi, RelationTime};
+use tidings_core::period::Period;
+
+use super::finish::{decimal, figure};
+use super::slice::date;
+use super::snapshot::end_of;
+use super::{Evaluator, Request, sort};
+use crate::Error;
+use crate::body::{Prepared, bind};
+
+/// Evaluates slice by slice, period by period.
+pub(super) async fn evaluate(evaluator: &Evaluator, kpi: &Kpi, prepared: &Prepared, request: &Request) -> Result<Vec<Figure>, Error> {
+    let plan = bind(kpi, prepared.plan.clone(), &evaluator.settings)?;
+    let mut figures = Vec::new();
+    for slice in request.slices() {
+        let members = members(evaluator, prepared, &slice).await?;
+        for grain in &request.grains {
+            for period in request.periods(*grain) {
+                for member in &members {
+                    let keys: BTreeMap<String, Option<String>> = slice.iter().cloned().zip(member.iter().cloned()).collect();
+                    if let Some(found) = ask(evaluator, kpi, prepared, &plan, period, keys).await? {
+                        figures.push(found);
+                    }
+                }
+            }
+        }
+    }
+    sort(&mut figures);
+    Ok(figures)
+}
+
+/// Every combination of the slice's keys that stands in a relation.
+async fn members(evaluator: &Evaluator, prepared: &Prepared, slice: &[String]) -> Result<BTreeSet<Vec<Option<String>>>, Error> {
+    if slice.is_empty() {
+        return Ok(BTreeSet::from([Vec::new()]));
+    }
+    let mut members = BTreeSet::new();
+    for relation in &prepared.relations {
+        let columns: Vec<Expr> = slice.iter().map(|key| cast(col(Column::from_name(key)), DataType::Utf8).alias(key)).collect();
+        for batch in evaluator.context.table(relation.as_str()).await?.select(columns)?.distinct()?.collect().await? {
+            for row in 0..batch.num_rows() {
+                let mut member = Vec::new();
+                for index in 0..slice.len() {
+                    let texts = batch.column(index).as_string_opt::<i32>();
+                    let texts = texts.ok_or_else(|| Error::engine(format!("key `{}` is no text", slice[index])))?;
+                    member.push(texts.is_valid(row).then(|| texts.value(row).to_owned()));
+                }
+                members.insert(member);
+            }
+        }
+    }
+    Ok(members)
+}
+
+async fn ask(
+    evaluator: &Evaluator,
+    kpi: &Kpi,
+    prepared: &Prepared,
+    plan: &LogicalPlan,
+    period: Period,
+    keys: BTreeMap<String, Option<String>>,
+) -> Result<Option<Figure>, Error> {
+    let mut rows = 0;
+    for relation in &prepared.relations {
+        let condition = condition(evaluator, kpi, relation, period, &keys, |name| col(Column::from_name(name)))?;
+        rows += evaluator.context.table(relation.as_str()).await?.filter(condition)?.count().await?;
+    }
+    if rows == 0 {
+        return Ok(None);
+    }
+    let restricted = plan.clone().transform_up_with_subqueries(|node| {
+        let LogicalPlan::TableScan(scan) = &node else { return Ok(Transformed::no(node)) };
+        let table = scan.table_name.clone();
+        let found = condition(evaluator, kpi, table.table(), period, &keys, |name| Expr::Column(Column::new(Some(table.clone()), name)))
+            .map_err(|error| datafusion::common::DataFusionError::External(Box::new(error)))?;
+        Ok(Transformed::yes(LogicalPlanBuilder::from(node).filter(found)?.build()?))
+    })?;
+    let batches = DataFrame::new(evaluator.context.state(), restricted.data).collect().await?;
+    let total: usize = batches.iter().map(datafusion::arrow::array::RecordBatch::num_rows).sum();
+    let Some(batch) = batches.iter().find(|batch| batch.num_rows() == 1).filter(|_| total == 1) else {
+        return Err(Error::engine(format!("`{}` gave {total} rows, expected one", kpi.header.kpi)));
+    };
+    let mut columns = [None; 4];
+    for (index, field) in batch.schema().fields().iter().enumerate() {
+        let place = ["numerator", "denominator", "value", "n"].iter().position(|name| name == field.name());
+        if let Some(place) = place {
+            columns[place] = decimal(&ScalarValue::try_from_array(batch.column(index), 0)?)?;
+        }
+    }
+    let has_n = batch.schema().field_with_name("n").is_ok();
+    Ok(Some(figure(kpi, period, keys, columns, has_n, i64::try_from(rows).unwrap_or(i64::MAX))))
+}
+
+/// Which rows of a relation belong to the keys and the period.
+fn condition(
+    evaluator: &Evaluator,
+    kpi: &Kpi,
+    relation: &str,
+    period: Period,
+    keys: &BTreeMap<String, Option<String>>,
+    column: impl Fn(&str) -> Expr,
+) -> Result<Expr, Error> {
+    let mut condition = match kpi.header.time_of(relation) {
+        Some(RelationTime::Date(day)) => column(&day).gt_eq(date(period.start)).and(column(&day).lt(date(period.end))),
+        Some(RelationTime::Validity([from, to])) => {
+            let mut any = lit(false);
+            for site in &evaluator.sites {
+                let end = end_of(&period, &site.zone)?.as_microsecond();
+                let end = Expr::Literal(ScalarValue::TimestampMicrosecond(Some(end), Some("UTC".into())), None);
+                let valid = column(&from).lt(end.clone()).and(column(&to).is_null().or(column(&to).gt_eq(end)));
+                any = any.or(column("site").eq(lit(site.site.clone())).and(valid));
+            }
+            any
+        }
+        None => return Err(Error::engine(format!("`{}` has no time for `{relation}`", kpi.header.kpi))),
+    };
+    for (key, value) in keys {
+        condition = condition.and(match value {
+            Some(value) => cast(column(key), DataType::Utf8).eq(lit(value.clone())),
+            None => column(key).is_null(),
+        });
+    }
+    Ok(condition)
+}

@@ -1,0 +1,180 @@
+### Further KPIs of the catalogue: names, definitions and cautions, in German.
+
+## Service level and abandonment by other formulas
+
+# $threshold_seconds_text (String)
+kpi-service-level-positive = Servicelevel, rechtzeitig Abgebrochene zählen als erfüllt
+    .short = SL positiv
+    .definition = Innerhalb von { $threshold_seconds_text } angenommene oder abgebrochene eingehende Kontakte, geteilt durch alle eingegangenen Kontakte. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
+    .caution = Früh abgebrochene Kontakte zählen so, als wäre geholfen worden.
+
+# $threshold_seconds_text (String)
+kpi-service-level-ignored = Servicelevel, rechtzeitig Abgebrochene bleiben außen vor
+    .short = SL bereinigt
+    .definition = Innerhalb von { $threshold_seconds_text } angenommene eingehende Kontakte, geteilt durch die eingegangenen Kontakte ohne die in derselben Zeit abgebrochenen. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
+    .caution = Höher als der Servicelevel über alle eingegangenen Kontakte; nur mit Werten derselben Formel vergleichbar.
+
+# $threshold_seconds_text (String)
+kpi-service-level-answered = Servicelevel der angenommenen Kontakte
+    .short = SL angenommen
+    .definition = Innerhalb von { $threshold_seconds_text } angenommene eingehende Kontakte, geteilt durch alle angenommenen eingehenden Kontakte. Abgebrochene Kontakte bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
+    .caution = Je mehr Kontakte abgebrochen werden, desto besser sieht der Wert aus. Zusammen mit der Abbruchquote lesen.
+
+# $threshold_seconds_text, $short_abandon_seconds_text (String)
+kpi-service-level-short-credit = Servicelevel, kurze Abbrüche zählen als erfüllt
+    .short = SL kurze Abbrüche
+    .definition = Innerhalb von { $threshold_seconds_text } angenommene und nach weniger als { $short_abandon_seconds_text } abgebrochene eingehende Kontakte, zusammen geteilt durch alle eingegangenen Kontakte. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
+    .caution = Nicht jeder kurze Abbruch ist eine falsch gewählte Nummer; manchmal wird einfach nicht gewartet.
+
+# $threshold_seconds_text, $short_abandon_seconds_text (String)
+kpi-service-level-v2 =
+    .definition = Innerhalb von { $threshold_seconds_text } angenommene eingehende Kontakte, geteilt durch die eingegangenen Kontakte ohne die nach weniger als { $short_abandon_seconds_text } abgebrochenen. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
+
+# $short_abandon_seconds_text (String)
+kpi-abandonment-rate-v2 =
+    .definition = Vor der Annahme abgebrochene eingehende Kontakte, geteilt durch alle eingegangenen Kontakte. Nach weniger als { $short_abandon_seconds_text } abgebrochene Kontakte bleiben in Zähler und Nenner außen vor. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
+
+## Parts of handling
+
+kpi-aht-with-wait = Durchschnittliche Bearbeitungszeit mit Wartezeit (AHT)
+    .short = AHT mit Wartezeit
+    .definition = Gesprächszeit, Wartezeit und Nachbearbeitungszeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = Der Wert vermischt Wartezeit und Arbeitszeit und steigt deshalb auch bei zu knapper Besetzung. Für sich allein nie ein Ziel.
+
+kpi-att = Durchschnittliche Gesprächszeit
+    .short = Gesprächszeit
+    .definition = Gesprächszeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = Zur Einordnung, kein Ziel: Kürzere Gespräche können besser geführt oder abgeschnitten sein.
+
+kpi-hold-time = Durchschnittliche Haltezeit (Hold)
+    .short = Haltezeit
+    .definition = Haltezeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte, auch derer ohne Haltezeit. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = Viele Kontakte ohne Haltezeit drücken den Durchschnitt; die wenigen mit langer Haltezeit fallen nicht auf.
+
+kpi-acw = Durchschnittliche Nachbearbeitungszeit (ACW)
+    .short = ACW
+    .definition = Nachbearbeitungszeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = Unter Druck gesenkt, kehrt sie als lückenhafte Dokumentation und Wiederholkontakte zurück.
+
+kpi-minutes-per-contact = Minuten pro Kontakt
+    .short = Min. pro Kontakt
+    .definition = Minuten Bearbeitungszeit aller bearbeiteten Kontakte, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = Derselbe Wert wie die durchschnittliche Bearbeitungszeit in anderer Einheit, mit demselben Vorbehalt: für sich allein nie ein Ziel.
+
+kpi-case-time = Durchlaufzeit eines Vorgangs
+    .short = Durchlaufzeit
+    .definition = Zeit vom Anlegen eines Tickets bis zum endgültigen Schließen, geteilt durch die Anzahl der geschlossenen Tickets. Ein Ticket zählt an dem Tag, an dem es geschlossen wurde.
+    .caution = Nicht mit der durchschnittlichen Bearbeitungszeit zu verwechseln: Das meiste davon ist Warten, nicht Arbeit.
+
+kpi-aht-novice-ratio = Bearbeitungszeit neuer Agenten im Verhältnis zu anderen
+    .short = AHT neue Agenten
+    .definition = Durchschnittliche Bearbeitungszeit der Agenten mit weniger als 90 Tagen im Dienst, geteilt durch die aller anderen Agenten. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = Neue Agenten brauchen mehr Zeit; das Verhältnis dient Planung und Schulung, nicht der Beurteilung von Personen.
+
+kpi-aht-nonnative-ratio = Bearbeitungszeit in einer Fremdsprache im Verhältnis zu anderen
+    .short = AHT Fremdsprache
+    .definition = Durchschnittliche Bearbeitungszeit der Kontakte, die nicht in der Muttersprache des Agenten geführt wurden, geteilt durch die aller anderen Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = In einer Fremdsprache dauert es länger; das Verhältnis dient der Planung, nicht der Beurteilung von Personen.
+
+## Resolution and repeat contacts
+
+# $window_days_text (String)
+kpi-fcr-v2 =
+    .definition = Bearbeitete eingehende Kontakte, denen innerhalb von { $window_days_text } kein weiterer Kontakt derselben Person zum selben Thema folgte, geteilt durch alle bearbeiteten eingehenden Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat; der Wert steht erst fest, wenn diese Frist vorbei ist.
+
+# $window_days_text (String)
+kpi-repeat-rate = Wiederholkontaktquote
+    .short = Wiederholkontakte
+    .definition = Eingehende Kontakte, denen innerhalb von { $window_days_text } ein früherer Kontakt derselben Person zum selben Thema vorausging, geteilt durch alle eingehenden Kontakte.
+    .caution = Zum selben Thema kann es auch eine andere Frage geben. Sinkt die Bearbeitungszeit, während dieser Wert steigt, werden Anliegen zu schnell beendet.
+
+## Surveys
+
+kpi-csat-mean = Kundenzufriedenheit, Durchschnittswert (CSAT)
+    .short = CSAT (Mittel)
+    .definition = Summe der Bewertungen von 1 bis 5, geteilt durch die Anzahl der Umfrageantworten mit einer Bewertung. Eine Antwort zählt an dem Tag, an dem sie gegeben wurde.
+    .caution = Derselbe Durchschnitt kann von Zufriedenen stammen oder von einer Mischung aus Begeisterten und Verärgerten.
+
+kpi-survey-response-rate = Rücklaufquote der Umfrage
+    .short = Rücklaufquote
+    .definition = Beantwortete Umfragen, geteilt durch alle angebotenen Umfragen.
+    .caution = Je niedriger die Quote, desto weniger stehen die Umfragewerte für alle.
+
+kpi-ces = Customer Effort Score (CES)
+    .short = CES
+    .definition = Summe der Bewertungen des Aufwands, geteilt durch die Anzahl der Umfrageantworten mit einer solchen Bewertung. Eine Antwort zählt an dem Tag, an dem sie gegeben wurde.
+    .caution = Die Skalen unterscheiden sich je nach Umfrage: Es ist zu prüfen, ob ein hoher Wert wenig oder viel Aufwand bedeutet.
+
+kpi-nps = Net Promoter Score (NPS)
+    .short = NPS
+    .definition = Antworten mit 9 oder 10 minus Antworten mit 0 bis 6, geteilt durch alle Antworten von 0 bis 10, in Punkten von -100 bis 100. Eine Antwort zählt an dem Tag, an dem sie gegeben wurde.
+    .caution = Der Wert betrifft eher das Unternehmen als den einzelnen Kontakt und springt bei kleinen Stichproben.
+
+## Tickets
+
+kpi-frt = Erstreaktionszeit (FRT)
+    .short = FRT
+    .definition = Zeit vom Anlegen eines Tickets bis zur ersten öffentlichen Antwort eines Agenten, geteilt durch die Anzahl der Tickets mit einer solchen Antwort. Die Uhr läuft Tag und Nacht. Ein Ticket zählt am Tag dieser Antwort.
+    .caution = Wenige sehr alte Tickets ziehen den Durchschnitt nach oben; zusammen mit dem Median lesen.
+
+kpi-frt-p90 = Erstreaktionszeit, 90. Perzentil (FRT)
+    .short = FRT (P90)
+    .definition = Die Zeit, in der neun von zehn ersten öffentlichen Antworten eines Agenten erfolgt sind, ab dem Anlegen des Tickets. Die Uhr läuft Tag und Nacht. Ein Ticket zählt am Tag dieser Antwort.
+    .caution = Eine von zehn Antworten dauerte länger, und Tickets ohne Antwort fehlen.
+
+kpi-frt-business = Erstreaktionszeit in den Öffnungszeiten (FRT)
+    .short = FRT (geöffnet)
+    .definition = Zeit vom Anlegen eines Tickets bis zur ersten öffentlichen Antwort eines Agenten, nur innerhalb der Öffnungszeiten des Standorts, geteilt durch die Anzahl der Tickets mit einer solchen Antwort. Ein Ticket zählt am Tag dieser Antwort.
+    .caution = Gewartet wird auch in den Stunden dazwischen. Werte von Standorten mit verschiedenen Öffnungszeiten sind nicht vergleichbar.
+
+kpi-resolution-time-median = Median der Lösungszeit bis zur ersten Lösung (TTR)
+    .short = TTR, erste Lösung
+    .definition = Median der Zeit vom Anlegen eines Tickets bis zur ersten Lösung. Die Uhr läuft Tag und Nacht. Ein Ticket zählt an dem Tag, an dem es erstmals gelöst wurde.
+    .caution = Ungelöste Tickets bleiben außen vor, und eine erste Lösung zählt auch dann, wenn das Ticket wiedereröffnet wird.
+
+kpi-full-resolution-time-median = Median der Lösungszeit bis zur endgültigen Lösung (TTR)
+    .short = TTR, endgültig
+    .definition = Median der Zeit vom Anlegen eines Tickets bis zur letzten Lösung. Die Uhr läuft Tag und Nacht. Ein Ticket zählt an dem Tag, an dem es zuletzt gelöst wurde.
+    .caution = Ein wiedereröffnetes Ticket wandert auf einen späteren Tag, wenn es erneut gelöst wird; Werte früherer Zeiträume können sich daher ändern.
+
+kpi-resolution-rate = Lösungsquote
+    .short = Lösungsquote
+    .definition = Im Zeitraum gelöste Tickets, geteilt durch die im selben Zeitraum angelegten Tickets.
+    .caution = Es sind nicht dieselben Tickets: Wird Altes abgearbeitet, kann die Quote über hundert Prozent liegen. Nicht mit der Erstlösungsquote zu verwechseln.
+
+kpi-reopen-rate = Wiedereröffnungsquote
+    .short = Wiedereröffnet
+    .definition = Gelöste Tickets, die wiedereröffnet wurden, geteilt durch alle gelösten Tickets. Ein Ticket zählt an dem Tag, an dem es gelöst wurde.
+    .caution = Schon ein Dankeschön kann ein Ticket wiedereröffnen, und jüngere Tickets können noch wiedereröffnet werden.
+
+kpi-backlog-age-median = Median des Alters im Rückstand
+    .short = Alter Rückstand
+    .definition = Median der Zeit seit dem Anlegen der Tickets, die am Ende des Zeitraums neu, offen, wartend oder wiedereröffnet sind.
+    .caution = Eine Welle neuer Tickets macht den Rückstand jünger, ohne dass ein altes gelöst wäre.
+
+kpi-sla-met = Antworten im Ziel (SLA)
+    .short = SLA erfüllt
+    .definition = Innerhalb ihres Ziels erfolgte Antworten, geteilt durch alle fälligen Antworten. Es gilt das Ziel zum jeweiligen Zeitpunkt.
+    .caution = Ob ein Ziel um eine Minute oder um einen Tag verfehlt wurde, zeigt sich hier nicht.
+
+## Volume, cost and planning
+
+kpi-contacts-per-agent-month = Kontakte pro Agent und Monat
+    .short = Kontakte/Agent
+    .definition = Bearbeitete Kontakte eines Monats, geteilt durch die Anzahl der Agenten mit mindestens einem bearbeiteten Kontakt.
+    .caution = Teilzeit und Vollzeit zählen gleich, schwierige Anliegen zählen wie einfache.
+
+kpi-cost-per-contact = Kosten pro Kontakt
+    .short = Kosten/Kontakt
+    .definition = Kosten eines Monats, geteilt durch die in diesem Monat bearbeiteten Kontakte, in der Währung des Standorts.
+    .caution = Günstige Kontakte, die sich wiederholen, sind nicht günstig. Welche Kosten enthalten sind, unterscheidet sich je nach Standort.
+
+kpi-required-agents = Benötigte Agenten
+    .short = Benötigte Agenten
+    .definition = Anzahl der Agenten, die nach Erlang C für den Servicelevel nötig sind, aus Volumen, Bearbeitungszeit, Schwellenwert und Shrinkage je halber Stunde.
+    .caution = Die Formel nimmt an, dass niemand abbricht, und fordert daher eher zu viele.
+
+kpi-expected-service-level = Erwarteter Servicelevel
+    .short = Erwarteter SL
+    .definition = Anteil der Kontakte, die nach Erlang C innerhalb des Schwellenwerts angenommen werden, aus Volumen, Bearbeitungszeit und eingeplanten Agenten je halber Stunde.
+    .caution = Eine Schätzung unter der Annahme gleichmäßiger Eingänge ohne Abbrüche; der tatsächliche Wert weicht ab.

@@ -1,0 +1,180 @@
+### Further KPIs of the catalogue: names, definitions and cautions, in Dutch.
+
+## Service level and abandonment by other formulas
+
+# $threshold_seconds_text (String)
+kpi-service-level-positive = Servicelevel, op tijd afgehaakt telt als gehaald
+    .short = SL positief
+    .definition = Inkomende contacten die binnen { $threshold_seconds_text } zijn beantwoord of afgehaakt, gedeeld door alle aangeboden inkomende contacten. Een contact telt mee op de dag waarop het is aangeboden.
+    .caution = Klanten die vroeg zijn afgehaakt, tellen mee alsof ze zijn geholpen.
+
+# $threshold_seconds_text (String)
+kpi-service-level-ignored = Servicelevel, op tijd afgehaakt telt niet mee
+    .short = SL genegeerd
+    .definition = Inkomende contacten die binnen { $threshold_seconds_text } zijn beantwoord, gedeeld door de aangeboden inkomende contacten zonder de contacten die binnen dezelfde tijd zijn afgehaakt. Een contact telt mee op de dag waarop het is aangeboden.
+    .caution = Hoger dan het servicelevel over alle aangeboden contacten; alleen te vergelijken met cijfers volgens dezelfde formule.
+
+# $threshold_seconds_text (String)
+kpi-service-level-answered = Servicelevel van beantwoorde contacten
+    .short = SL beantwoord
+    .definition = Inkomende contacten die binnen { $threshold_seconds_text } zijn beantwoord, gedeeld door alle beantwoorde inkomende contacten. Afgehaakte contacten tellen niet mee. Een contact telt mee op de dag waarop het is aangeboden.
+    .caution = Hoe meer klanten afhaken, hoe beter het cijfer eruitziet. Lees het samen met het afhaakpercentage.
+
+# $threshold_seconds_text, $short_abandon_seconds_text (String)
+kpi-service-level-short-credit = Servicelevel, kort afgehaakt telt als gehaald
+    .short = SL kort afgehaakt
+    .definition = Inkomende contacten die binnen { $threshold_seconds_text } zijn beantwoord plus de contacten die in minder dan { $short_abandon_seconds_text } zijn afgehaakt, gedeeld door alle aangeboden inkomende contacten. Een contact telt mee op de dag waarop het is aangeboden.
+    .caution = Niet elk kort afgehaakt contact is een verkeerd nummer; sommige klanten wachten gewoon niet.
+
+# $threshold_seconds_text, $short_abandon_seconds_text (String)
+kpi-service-level-v2 =
+    .definition = Inkomende contacten die binnen { $threshold_seconds_text } zijn beantwoord, gedeeld door de aangeboden inkomende contacten zonder de contacten die in minder dan { $short_abandon_seconds_text } zijn afgehaakt. Een contact telt mee op de dag waarop het is aangeboden.
+
+# $short_abandon_seconds_text (String)
+kpi-abandonment-rate-v2 =
+    .definition = Inkomende contacten waarbij de klant heeft afgehaakt voordat er werd geantwoord, gedeeld door alle aangeboden inkomende contacten. Contacten die in minder dan { $short_abandon_seconds_text } zijn afgehaakt, blijven in teller en noemer weg. Een contact telt mee op de dag waarop het is aangeboden.
+
+## Parts of handling
+
+kpi-aht-with-wait = Gemiddelde afhandeltijd met wachttijd (AHT)
+    .short = AHT + wachttijd
+    .definition = Gesprekstijd, wachttijd en nawerktijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Het cijfer mengt het wachten van de klant met het werk van de agent en stijgt dus ook bij een te krap rooster. Nooit een doel op zich.
+
+kpi-att = Gemiddelde gesprekstijd
+    .short = Gesprekstijd
+    .definition = Gesprekstijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Achtergrond, geen doel: korter praten kan betere hulp zijn, maar ook een afgekapte vraag.
+
+kpi-hold-time = Gemiddelde wachtstandtijd (hold)
+    .short = Wachtstandtijd
+    .definition = Wachtstandtijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten, ook die zonder wachtstand. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Veel contacten zonder wachtstand houden het gemiddelde laag; de enkele met een lange wachtstand vallen niet op.
+
+kpi-acw = Gemiddelde nawerktijd (ACW)
+    .short = ACW
+    .definition = Nawerktijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Wie hierop drukt, krijgt het terug als slechte notities en herhaalcontacten.
+
+kpi-minutes-per-contact = Minuten per contact
+    .short = Min. per contact
+    .definition = Minuten afhandeltijd van alle afgehandelde contacten, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Hetzelfde cijfer als de gemiddelde afhandeltijd in een andere eenheid, met dezelfde waarschuwing: nooit een doel op zich.
+
+kpi-case-time = Doorlooptijd van een ticket
+    .short = Doorlooptijd
+    .definition = Tijd van het aanmaken van een ticket tot het definitief sluiten, gedeeld door het aantal gesloten tickets. Een ticket telt mee op de dag waarop het is gesloten.
+    .caution = Niet te verwarren met de gemiddelde afhandeltijd: het meeste is wachten, geen werk.
+
+kpi-aht-novice-ratio = Afhandeltijd van nieuwe agents ten opzichte van anderen
+    .short = AHT nieuwe agents
+    .definition = Gemiddelde afhandeltijd van agents die minder dan 90 dagen in dienst zijn, gedeeld door die van alle andere agents. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Nieuwe agents hebben meer tijd nodig; de verhouding dient planning en training, niet de beoordeling van mensen.
+
+kpi-aht-nonnative-ratio = Afhandeltijd in een vreemde taal ten opzichte van andere contacten
+    .short = AHT vreemde taal
+    .definition = Gemiddelde afhandeltijd van contacten die niet in de moedertaal van de agent zijn, gedeeld door die van alle andere contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Een vreemde taal spreken kost meer tijd; de verhouding dient de planning, niet de beoordeling van mensen.
+
+## Resolution and repeat contacts
+
+# $window_days_text (String)
+kpi-fcr-v2 =
+    .definition = Afgehandelde inkomende contacten waarna de klant binnen { $window_days_text } geen nieuw contact over hetzelfde onderwerp had, gedeeld door alle afgehandelde inkomende contacten. Een contact telt mee op de dag waarop het is geëindigd; de waarde is pas bekend als die termijn voorbij is.
+
+# $window_days_text (String)
+kpi-repeat-rate = Herhaalcontactpercentage
+    .short = Herhaalcontact
+    .definition = Inkomende contacten van klanten die binnen { $window_days_text } al eerder over hetzelfde onderwerp contact hadden, gedeeld door alle inkomende contacten.
+    .caution = Een klant kan terugkomen met een andere vraag over hetzelfde onderwerp. Daalt de afhandeltijd terwijl dit cijfer stijgt, dan worden vragen afgekapt.
+
+## Surveys
+
+kpi-csat-mean = Klanttevredenheid, gemiddelde score (CSAT)
+    .short = CSAT (gemiddeld)
+    .definition = Som van de scores van 1 tot en met 5, gedeeld door het aantal reacties op de enquête met een score. Een reactie telt mee op de dag waarop ze is gegeven.
+    .caution = Hetzelfde gemiddelde kan komen van tevreden klanten, of van een mengeling van verrukte en boze.
+
+kpi-survey-response-rate = Responspercentage van de enquête
+    .short = Respons
+    .definition = Door de klant beantwoorde enquêtes, gedeeld door alle aangeboden enquêtes.
+    .caution = Hoe lager het percentage, hoe minder de enquêtecijfers voor alle klanten spreken.
+
+kpi-ces = Customer Effort Score (CES)
+    .short = CES
+    .definition = Som van de scores voor moeite, gedeeld door het aantal reacties op de enquête met zo'n score. Een reactie telt mee op de dag waarop ze is gegeven.
+    .caution = Schalen verschillen per enquête: ga na of een hoge score weinig of veel moeite betekent.
+
+kpi-nps = Net Promoter Score (NPS)
+    .short = NPS
+    .definition = Reacties met een 9 of 10 min reacties met een 0 tot en met 6, gedeeld door alle reacties van 0 tot en met 10, in punten van -100 tot 100. Een reactie telt mee op de dag waarop ze is gegeven.
+    .caution = Het cijfer gaat eerder over het bedrijf als geheel dan over het contact, en springt bij kleine aantallen.
+
+## Tickets
+
+kpi-frt = Eerste reactietijd (FRT)
+    .short = FRT
+    .definition = Tijd tussen het aanmaken van een ticket en de eerste openbare reactie van een agent, gedeeld door het aantal tickets met zo'n reactie. De klok loopt dag en nacht door. Een ticket telt mee op de dag van die reactie.
+    .caution = Enkele heel oude tickets trekken het gemiddelde omhoog; lees het samen met de mediaan.
+
+kpi-frt-p90 = Eerste reactietijd, 90e percentiel (FRT)
+    .short = FRT (P90)
+    .definition = De tijd waarbinnen negen van de tien eerste openbare reacties van een agent zijn gegeven, vanaf het aanmaken van het ticket. De klok loopt dag en nacht door. Een ticket telt mee op de dag van die reactie.
+    .caution = Een op de tien klanten heeft langer gewacht, en tickets zonder reactie zitten er niet in.
+
+kpi-frt-business = Eerste reactietijd binnen openingstijden (FRT)
+    .short = FRT (open)
+    .definition = Tijd tussen het aanmaken van een ticket en de eerste openbare reactie van een agent, alleen binnen de openingstijden van de locatie, gedeeld door het aantal tickets met zo'n reactie. Een ticket telt mee op de dag van die reactie.
+    .caution = De klant wacht ook in de gesloten uren. Cijfers van locaties met verschillende openingstijden zijn niet te vergelijken.
+
+kpi-resolution-time-median = Mediaan van de oplostijd, eerste oplossing (TTR)
+    .short = TTR, eerste
+    .definition = Mediaan van de tijd tussen het aanmaken van een ticket en de eerste keer dat het is opgelost. De klok loopt dag en nacht door. Een ticket telt mee op de dag waarop het voor het eerst is opgelost.
+    .caution = Onopgeloste tickets tellen niet mee, en een eerste oplossing die later is heropend, telt als opgelost.
+
+kpi-full-resolution-time-median = Mediaan van de oplostijd, definitieve oplossing (TTR)
+    .short = TTR, definitief
+    .definition = Mediaan van de tijd tussen het aanmaken van een ticket en de laatste keer dat het is opgelost. De klok loopt dag en nacht door. Een ticket telt mee op de dag waarop het voor het laatst is opgelost.
+    .caution = Een heropend ticket verhuist naar een latere dag zodra het opnieuw is opgelost; cijfers van eerdere perioden kunnen dus veranderen.
+
+kpi-resolution-rate = Oplossingspercentage
+    .short = Oplossing
+    .definition = In de periode opgeloste tickets, gedeeld door de in die periode aangemaakte tickets.
+    .caution = Het zijn niet dezelfde tickets: wie oude wegwerkt, kan boven de honderd procent uitkomen. Niet te verwarren met de oplossing bij eerste contact.
+
+kpi-reopen-rate = Heropeningspercentage
+    .short = Heropend
+    .definition = Opgeloste tickets die zijn heropend, gedeeld door alle opgeloste tickets. Een ticket telt mee op de dag waarop het is opgelost.
+    .caution = Een bedankje van de klant kan een ticket al heropenen, en recente tickets kunnen nog worden heropend.
+
+kpi-backlog-age-median = Mediaan van de leeftijd van de werkvoorraad
+    .short = Ouderdom voorraad
+    .definition = Mediaan van de tijd sinds het aanmaken van de tickets die aan het einde van de periode nieuw, open, in afwachting of heropend zijn.
+    .caution = Een golf nieuwe tickets maakt de werkvoorraad jonger zonder dat er één oud ticket is opgelost.
+
+kpi-sla-met = Reacties binnen doel (SLA)
+    .short = SLA gehaald
+    .definition = Reacties die binnen hun doel zijn gegeven, gedeeld door alle verschuldigde reacties. Het doel is dat van dat moment.
+    .caution = Of een doel met een minuut of met een dag is gemist, is hier niet te zien.
+
+## Volume, cost and planning
+
+kpi-contacts-per-agent-month = Contacten per agent per maand
+    .short = Contacten/agent
+    .definition = Afgehandelde contacten van een maand, gedeeld door het aantal agents dat er minstens één heeft afgehandeld.
+    .caution = Deeltijders en voltijders tellen even zwaar, en lastige vragen tellen als makkelijke.
+
+kpi-cost-per-contact = Kosten per contact
+    .short = Kosten/contact
+    .definition = Kosten van een maand, gedeeld door de in die maand afgehandelde contacten, in de valuta van de locatie.
+    .caution = Goedkope contacten die moeten worden overgedaan, zijn niet goedkoop. Welke kosten meetellen, verschilt per locatie.
+
+kpi-required-agents = Benodigde agents
+    .short = Benodigde agents
+    .definition = Aantal agents dat volgens Erlang C nodig is om het servicelevel te halen, op basis van volume, afhandeltijd, grenswaarde en shrinkage per half uur.
+    .caution = De formule gaat ervan uit dat niemand afhaakt en vraagt dus eerder te veel agents.
+
+kpi-expected-service-level = Verwacht servicelevel
+    .short = Verwacht SL
+    .definition = Aandeel contacten dat volgens Erlang C binnen de grenswaarde wordt beantwoord, op basis van volume, afhandeltijd en ingeroosterde agents per half uur.
+    .caution = Een schatting die uitgaat van een gelijkmatige aanvoer zonder afhaken; het werkelijke cijfer wijkt af.

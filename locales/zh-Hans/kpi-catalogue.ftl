@@ -1,0 +1,180 @@
+### Further KPIs of the catalogue: names, definitions and cautions, in Simplified Chinese.
+
+## Service level and abandonment by other formulas
+
+# $threshold_seconds_text (String)
+kpi-service-level-positive = 服务水平（阈值内放弃计为达标）
+    .short = 服务水平（正向）
+    .definition = 在{ $threshold_seconds_text }内应答或放弃的呼入联络次数，除以进线量（全部呼入联络）。按进线日期统计。
+    .caution = 提前放弃的客户会被当作已得到服务。
+
+# $threshold_seconds_text (String)
+kpi-service-level-ignored = 服务水平（不计阈值内放弃）
+    .short = 服务水平（剔除）
+    .definition = 在{ $threshold_seconds_text }内应答的呼入联络次数，除以进线量减去同一时限内放弃的次数。按进线日期统计。
+    .caution = 高于按全部进线量计算的服务水平，只能与同一公式的数值比较。
+
+# $threshold_seconds_text (String)
+kpi-service-level-answered = 服务水平（仅计应答）
+    .short = 服务水平（应答）
+    .definition = 在{ $threshold_seconds_text }内应答的呼入联络次数，除以全部已应答的呼入联络次数，放弃的联络不计在内。按进线日期统计。
+    .caution = 放弃的客户越多，该数值越好看，应与放弃率结合来看。
+
+# $threshold_seconds_text, $short_abandon_seconds_text (String)
+kpi-service-level-short-credit = 服务水平（短时放弃计为达标）
+    .short = 服务水平（短弃）
+    .definition = 在{ $threshold_seconds_text }内应答的呼入联络次数，加上不足{ $short_abandon_seconds_text }即放弃的次数，除以进线量（全部呼入联络）。按进线日期统计。
+    .caution = 短时放弃并不都是拨错号码，有些客户只是不愿等待。
+
+# $threshold_seconds_text, $short_abandon_seconds_text (String)
+kpi-service-level-v2 =
+    .definition = 在{ $threshold_seconds_text }内应答的呼入联络次数，除以进线量减去不足{ $short_abandon_seconds_text }即放弃的次数。按进线日期统计。
+
+# $short_abandon_seconds_text (String)
+kpi-abandonment-rate-v2 =
+    .definition = 客户在座席应答之前放弃的呼入联络次数，除以进线量（全部呼入联络）。不足{ $short_abandon_seconds_text }即放弃的联络在分子和分母中均不计入。按进线日期统计。
+
+## Parts of handling
+
+kpi-aht-with-wait = 含等待的平均处理时长 (AHT)
+    .short = AHT（含等待）
+    .definition = 已处理联络（包括呼入和呼出）的通话时长、等待时长与话后处理时长之和，除以这些联络的次数。按结束日期统计。
+    .caution = 该指标把客户的等待与座席的工作混在一起，人手不足时也会上升，绝不能单独作为考核目标。
+
+kpi-att = 平均通话时长
+    .short = 通话时长
+    .definition = 已处理联络（包括呼入和呼出）的通话时长总和，除以这些联络的次数。按结束日期统计。
+    .caution = 仅供参考，不是考核目标：通话变短，可能是沟通更有效，也可能是问题被草草打断。
+
+kpi-hold-time = 平均保持时长
+    .short = 保持时长
+    .definition = 已处理联络（包括呼入和呼出）的保持时长总和，除以这些联络的次数，未曾保持的联络也计入分母。按结束日期统计。
+    .caution = 大量未曾保持的联络会拉低平均值，少数保持时间很长的联络看不出来。
+
+kpi-acw = 平均话后处理时长 (ACW)
+    .short = ACW
+    .definition = 已处理联络（包括呼入和呼出）的话后处理时长总和，除以这些联络的次数。按结束日期统计。
+    .caution = 一味压缩，代价会以记录不全和重复联络的形式再次出现。
+
+kpi-minutes-per-contact = 单次联络分钟数
+    .short = 单次分钟数
+    .definition = 全部已处理联络的处理时长（分钟），除以这些联络的次数。按结束日期统计。
+    .caution = 与平均处理时长相同，只是单位不同，同样绝不能单独作为考核目标。
+
+kpi-case-time = 工单全程时长
+    .short = 全程时长
+    .definition = 工单从创建到最终关闭的时长总和，除以已关闭的工单数量。按关闭日期统计。
+    .caution = 不要与平均处理时长混淆：其中大部分是等待，而不是处理。
+
+kpi-aht-novice-ratio = 新座席与其他座席的处理时长比
+    .short = AHT（新座席）
+    .definition = 入职不足90天的座席的平均处理时长，除以其他座席的平均处理时长。按结束日期统计。
+    .caution = 新座席本来就需要更多时间，该比值用于排班和培训，不用于评价个人。
+
+kpi-aht-nonnative-ratio = 非母语联络与其他联络的处理时长比
+    .short = AHT（非母语）
+    .definition = 未使用座席母语的联络的平均处理时长，除以其他联络的平均处理时长。按结束日期统计。
+    .caution = 使用外语沟通本来就更费时，该比值用于排班，不用于评价个人。
+
+## Resolution and repeat contacts
+
+# $window_days_text (String)
+kpi-fcr-v2 =
+    .definition = 客户在此后{ $window_days_text }内未就同一主题再次联络的已处理呼入联络次数，除以全部已处理的呼入联络次数。按结束日期统计，须待该期限过后才能得出。
+
+# $window_days_text (String)
+kpi-repeat-rate = 重复来电率
+    .short = 重复来电率
+    .definition = 客户在此前{ $window_days_text }内已就同一主题联络过的呼入联络次数，除以全部呼入联络次数。
+    .caution = 客户也可能就同一主题提出另外的问题。如果处理时长下降而该数值上升，说明问题被草草了结。
+
+## Surveys
+
+kpi-csat-mean = 客户满意度平均分 (CSAT)
+    .short = CSAT（平均分）
+    .definition = 1至5分的评分总和，除以有评分的调查回复数。按回复日期统计。
+    .caution = 同样的平均分，可能来自普遍满意的客户，也可能来自非常满意与非常不满的混合。
+
+kpi-survey-response-rate = 调查回复率
+    .short = 回复率
+    .definition = 客户已回复的调查数，除以发出的全部调查数。
+    .caution = 回复率越低，调查结果越难代表全体客户。
+
+kpi-ces = 客户费力度 (CES)
+    .short = CES
+    .definition = 费力度评分总和，除以有该项评分的调查回复数。按回复日期统计。
+    .caution = 各调查的量表不同，须先确认高分表示省力还是费力。
+
+kpi-nps = 净推荐值 (NPS)
+    .short = NPS
+    .definition = 9至10分的回复数减去0至6分的回复数，除以0至10分的全部回复数，分值介于-100与100之间。按回复日期统计。
+    .caution = 该指标评价的更多是企业整体而非单次联络，样本较小时会大幅波动。
+
+## Tickets
+
+kpi-frt = 首次响应时间 (FRT)
+    .short = FRT
+    .definition = 从工单创建到座席首次公开回复的时长总和，除以已获得该回复的工单数量。全天二十四小时连续计时。按首次回复日期统计。
+    .caution = 少数拖延很久的工单会拉高平均值，应与中位数结合来看。
+
+kpi-frt-p90 = 首次响应时间第90百分位数 (FRT)
+    .short = FRT（P90）
+    .definition = 自工单创建起，九成座席首次公开回复所用的时间不超过该数值。全天二十四小时连续计时。按首次回复日期统计。
+    .caution = 仍有一成客户等待得更久，而且尚未回复的工单不在其中。
+
+kpi-frt-business = 营业时间内的首次响应时间 (FRT)
+    .short = FRT（营业时间）
+    .definition = 从工单创建到座席首次公开回复的时长（仅计中心营业时间）总和，除以已获得该回复的工单数量。按首次回复日期统计。
+    .caution = 客户在非营业时间同样在等待。营业时间不同的中心，其数值不可比较。
+
+kpi-resolution-time-median = 首次解决时长中位数 (TTR)
+    .short = TTR（首次）
+    .definition = 从工单创建到首次解决所需时间的中位数。全天二十四小时连续计时。按首次解决日期统计。
+    .caution = 未解决的工单不计在内，而首次解决后又重开的工单仍算作已解决。
+
+kpi-full-resolution-time-median = 最终解决时长中位数 (TTR)
+    .short = TTR（最终）
+    .definition = 从工单创建到最后一次解决所需时间的中位数。全天二十四小时连续计时。按最后一次解决的日期统计。
+    .caution = 重开的工单再次解决后会计入更晚的日期，因此以往周期的数值可能变化。
+
+kpi-resolution-rate = 解决率
+    .short = 解决率
+    .definition = 期内解决的工单数量，除以期内创建的工单数量。
+    .caution = 分子与分母并非同一批工单，清理旧工单时可能超过百分之百。不要与首次解决率混淆。
+
+kpi-reopen-rate = 重开率
+    .short = 重开率
+    .definition = 解决后又重开的工单数量，除以全部已解决的工单数量。按解决日期统计。
+    .caution = 客户回一句感谢也可能使工单重开，而近期的工单之后仍可能重开。
+
+kpi-backlog-age-median = 积压工单时长中位数
+    .short = 积压时长
+    .definition = 期末处于新建、处理中、待回应或重开状态的工单自创建以来所经时间的中位数。
+    .caution = 新工单大量涌入会使积压显得更“年轻”，而旧工单一张也没有解决。
+
+kpi-sla-met = 按时回复率 (SLA)
+    .short = SLA达标率
+    .definition = 在目标时限内作出的回复数，除以全部应作出的回复数。目标以当时生效的为准。
+    .caution = 超时一分钟还是一天，在这里没有区别。
+
+## Volume, cost and planning
+
+kpi-contacts-per-agent-month = 座席月人均处理量
+    .short = 人均处理量
+    .definition = 当月已处理的联络次数，除以当月至少处理过一次联络的座席人数。
+    .caution = 兼职与全职座席同等计算，难题与简单问题同等计算。
+
+kpi-cost-per-contact = 单次联络成本
+    .short = 单次成本
+    .definition = 当月成本除以当月已处理的联络次数，以该中心的货币计。
+    .caution = 便宜却需要重复的联络并不便宜。各中心计入的成本项目也不相同。
+
+kpi-required-agents = 所需座席数
+    .short = 所需座席数
+    .definition = 按Erlang C公式，由每半小时的联络量、处理时长、阈值和工时损耗率推算出的达到服务水平所需座席人数。
+    .caution = 该公式假定无人放弃等待，因此结果往往偏多。
+
+kpi-expected-service-level = 预期服务水平
+    .short = 预期服务水平
+    .definition = 按Erlang C公式，由每半小时的联络量、处理时长和在岗座席数推算出的阈值内应答比例。
+    .caution = 该估算假定来量平稳且无人放弃，与实际数值会有出入。

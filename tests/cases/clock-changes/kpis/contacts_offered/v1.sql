@@ -1,0 +1,8 @@
+/* @kpi
+kpi: contacts_offered@1
+status: released
+unit: count
+better: none
+time: offered_date
+@kpi */
+SELECT count(*) AS value FROM contact

@@ -1,0 +1,25 @@
+//! The tests that need the engine, in one binary.
+//!
+//! With `TIDINGS_TEST_PROGRAM` set this binary is the program `tidings` itself.
+
+mod law;
+mod program;
+mod projects;
+mod schemas;
+mod transcripts;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() {
+    if std::env::var_os(program::AS_PROGRAM).is_some() {
+        let code = tidings::program(std::env::args_os());
+        std::process::exit(i32::from(code));
+    }
+    let arguments = Arguments::from_args();
+    let mut trials: Vec<Trial> = Vec::new();
+    trials.extend(law::trials());
+    trials.extend(projects::trials());
+    trials.extend(schemas::trials());
+    trials.extend(transcripts::trials());
+    libtest_mimic::run(&arguments, trials).exit();
+}

@@ -1,0 +1,28 @@
+//! The committed JSON Schemas are those of the program.
+
+use libtest_mimic::Trial;
+
+use crate::program::repository;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![Trial::test("schemas::committed_schemas_are_fresh", || {
+        let folder = repository().join("schemas");
+        let update = std::env::var_os("UPDATE").is_some();
+        let mut expected: Vec<String> = Vec::new();
+        for (name, text) in tidings::schemas::all() {
+            let path = folder.join(&name);
+            if update {
+                std::fs::write(&path, &text)?;
+            }
+            let committed = std::fs::read_to_string(&path).unwrap_or_default();
+            if committed != text {
+                return Err(format!("schemas/{name} is stale: run the tests with UPDATE=1, or `tidings schemas schemas`").into());
+            }
+            expected.push(name);
+        }
+        let mut found: Vec<String> = std::fs::read_dir(&folder)?.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        found.sort();
+        expected.sort();
+        if found == expected { Ok(()) } else { Err(format!("schemas/ holds {found:?}, expected {expected:?}").into()) }
+    })]
+}

@@ -1,0 +1,1 @@
+//! The tests stand in `it/`; what they read stands in `cases/`.
