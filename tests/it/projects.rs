@@ -154,7 +154,7 @@ fn run_case(name: &str, folder: &Path) -> (PathBuf, crate::program::Ended) {
 fn account<'a>(summary: &'a serde_json::Value, stream: &str) -> &'a serde_json::Value {
     let streams = summary["streams"].as_array().unwrap();
     let found = streams.iter().find(|found| format!("{}.{}", found["source"].as_str().unwrap(), found["stream"].as_str().unwrap()) == stream);
-    found.unwrap_or_else(|| panic!("no stream {stream} in {summary:#}"))
+    &found.unwrap_or_else(|| panic!("no stream {stream} in {summary:#}"))["account"]
 }
 
 fn restaurant_calls() -> Result<(), Failed> {

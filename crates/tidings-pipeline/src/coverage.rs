@@ -1,15 +1,19 @@
 //! How far the data of each site reach, and so whether a period is complete.
 //!
-//! A period is complete at a site when nothing that its calendar expects can still be missing: the data reach past the
-//! period, or they reach its last open day and most of that day's opening hours. Closed days expect nothing.
+//! A period is complete at a site when nothing that its calendar expects can still be missing: each model that a KPI
+//! reads has rows past the period, or on its last open day, and the site as a whole has data up to the last hours of that
+//! day. Closed days expect nothing. The hour is asked of the site, not of each model: the last survey of a day may have
+//! been answered at noon although the export ran to midnight.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use arrow::array::RecordBatch;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use tidings_core::calendar::Calendar;
 use tidings_core::kpi::{Kpi, KpiId, RelationTime};
+use tidings_core::model::{ColumnType, Model};
 use tidings_core::period::{Grain, Period};
 use tidings_core::site::Site;
 use tidings_warehouse::{Versions, Warehouse, query, register_batches};
@@ -24,23 +28,27 @@ use crate::rows;
 /// Of the opening hours of a last day, this part may lie behind the last row: one in so many.
 const OPEN_PART: i64 = 4;
 
-/// How far one time column of one model reaches at one site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reach {
-    pub(crate) first: Date,
-    pub(crate) last: Date,
-    /// The instant of the last row, where the column is the date of an instant.
-    pub(crate) instant: Option<Timestamp>,
-}
-
 /// A model and one of its columns.
 type Column = (String, String);
 
-/// The reach of every time column that a KPI counts by, by site.
+/// How far one model reaches at one site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Reach {
+    /// The latest site-local date of a row.
+    last: Option<Date>,
+    /// The latest instant of a row, where the model has instants with a local date.
+    instant: Option<Timestamp>,
+}
+
+/// How far the models behind some KPIs reach, by site.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Coverage {
     columns: BTreeMap<KpiId, Vec<Column>>,
-    reaches: BTreeMap<Column, BTreeMap<String, Reach>>,
+    /// The first and last day in a time column, over all sites.
+    days: BTreeMap<Column, (Date, Date)>,
+    reaches: BTreeMap<String, BTreeMap<String, Reach>>,
+    /// The latest instant of a site in any of these models.
+    ends: BTreeMap<String, Timestamp>,
     clocks: BTreeMap<String, (TimeZone, Option<Calendar>)>,
 }
 
@@ -71,7 +79,7 @@ impl Coverage {
             }
             by_kpi.insert(kpi.header.kpi.clone(), columns);
         }
-        let mut coverage = Self { columns: by_kpi, reaches: BTreeMap::new(), clocks: clocks(project) };
+        let mut coverage = Self { columns: by_kpi, clocks: clocks(project), ..Self::default() };
         for (name, columns) in wanted {
             let id = table_id(&name);
             let (Some(model), Some(version)) = (project.model(&name), versions.get(&id)) else { continue };
@@ -79,41 +87,45 @@ impl Coverage {
             let session = warehouse.session(&own, None).await?;
             let sites = relations::site_rows(&project.sites)?;
             register_batches(&session, relations::SITE, relations::site_schema(), vec![sites])?;
-            for column in columns {
-                let instant =
-                    model.header.columns.0.iter().find(|(_, declared)| declared.local_date.as_deref() == Some(&column));
-                let is_instant = model.header.columns.0.iter().any(|(name, declared)| {
-                    *name == column && declared.kind == tidings_core::model::ColumnType::Timestamp
-                });
-                let date = if is_instant {
-                    format!("local_date(m.\"{column}\", s.time_zone)")
-                } else {
-                    format!("m.\"{column}\"")
-                };
-                let instant = match instant {
-                    Some((instant, _)) => format!("max(m.\"{instant}\")"),
-                    None if is_instant => format!("max(m.\"{column}\")"),
-                    None => "CAST(NULL AS TIMESTAMP)".to_owned(),
-                };
-                let sql = format!(
-                    "SELECT m.site, min({date}), max({date}), {instant} FROM \"{name}\" AS m \
-                     JOIN site AS s ON s.site = m.site WHERE {date} IS NOT NULL GROUP BY m.site ORDER BY m.site"
-                );
-                let mut by_site = BTreeMap::new();
-                for batch in rows::collect!(query(&session, &sql).await?)? {
-                    let sites = rows::texts(&batch, 0)?;
-                    for row in 0..batch.num_rows() {
-                        let (Some(first), Some(last)) = (rows::day(&batch, 1, row), rows::day(&batch, 2, row)) else {
-                            continue;
-                        };
-                        let instant = rows::instant(&batch, 3, row);
-                        by_site.insert(sites.value(row).to_owned(), Reach { first, last, instant });
-                    }
-                }
-                coverage.reaches.insert((name.clone(), column), by_site);
+            let columns: Vec<String> = columns.into_iter().collect();
+            let question = Question::of(model, &columns);
+            for batch in rows::collect!(query(&session, &question.sql).await?)? {
+                coverage.add(&name, &columns, &question, &batch)?;
             }
         }
         Ok(coverage)
+    }
+
+    /// Takes over what one model answered, a row a site.
+    fn add(&mut self, model: &str, columns: &[String], question: &Question, batch: &RecordBatch) -> Result<(), Error> {
+        let sites = rows::texts(batch, 0)?;
+        for row in 0..batch.num_rows() {
+            let site = sites.value(row).to_owned();
+            let mut reach = Reach::default();
+            for (index, column) in columns.iter().enumerate() {
+                let place = 1 + 2 * index;
+                let (Some(first), Some(last)) = (rows::day(batch, place, row), rows::day(batch, place + 1, row)) else {
+                    continue;
+                };
+                let days = self.days.entry((model.to_owned(), column.clone())).or_insert((first, last));
+                *days = (days.0.min(first), days.1.max(last));
+                reach.last = reach.last.max(Some(last));
+            }
+            let behind = 1 + 2 * columns.len();
+            for index in behind..behind + question.dates {
+                reach.last = reach.last.max(rows::day(batch, index, row));
+            }
+            let behind = behind + question.dates;
+            for index in behind..behind + question.instants {
+                reach.instant = reach.instant.max(rows::instant(batch, index, row));
+            }
+            if let Some(instant) = reach.instant {
+                let end = self.ends.entry(site.clone()).or_insert(instant);
+                *end = (*end).max(instant);
+            }
+            self.reaches.entry(model.to_owned()).or_default().insert(site, reach);
+        }
+        Ok(())
     }
 
     /// The models that a KPI counts by.
@@ -127,19 +139,18 @@ impl Coverage {
 
     /// The first and last day that a KPI has rows for, over all sites.
     pub(crate) fn days(&self, kpi: &Kpi) -> Option<(Date, Date)> {
-        let reaches =
-            || self.columns(kpi).iter().filter_map(|column| self.reaches.get(column)).flat_map(BTreeMap::values);
-        let first = reaches().map(|reach| reach.first).min();
-        let last = reaches().map(|reach| reach.last).max();
+        let days = || self.columns(kpi).iter().filter_map(|column| self.days.get(column));
+        let first = days().map(|(first, _)| *first).min();
+        let last = days().map(|(_, last)| *last).max();
         first.zip(last)
     }
 
-    /// The sites that have data of a KPI, with whether these reach the period's end. A relation without any row of a
-    /// site is not waited for.
+    /// The sites that have data of a KPI, with whether these reach the period's end. A model without any row of a site
+    /// is not waited for.
     pub(crate) fn completeness(&self, kpi: &Kpi, period: &Period) -> BTreeMap<String, bool> {
         let mut sites = BTreeMap::new();
-        for column in self.columns(kpi) {
-            for (site, reach) in self.reaches.get(column).into_iter().flatten() {
+        for model in self.models(kpi) {
+            for (site, reach) in self.reaches.get(model).into_iter().flatten() {
                 let complete = sites.entry(site.clone()).or_insert(true);
                 *complete &= self.reached(reach, site, period);
             }
@@ -148,36 +159,77 @@ impl Coverage {
     }
 
     fn reached(&self, reach: &Reach, site: &str, period: &Period) -> bool {
-        match self.clocks.get(site) {
-            Some((zone, calendar)) => reached(reach, zone, calendar.as_ref(), period),
-            None => reach.last >= period.last_day(),
+        match (reach.last, self.clocks.get(site)) {
+            (Some(last), Some((zone, calendar))) => {
+                reached(last, self.ends.get(site).copied(), zone, calendar.as_ref(), period)
+            }
+            (last, _) => last.is_some_and(|last| last >= period.last_day()),
         }
     }
 
     /// The last period of a grain that some of these KPIs' data of a site complete; none without data.
     pub(crate) fn last_complete(&self, kpis: &[&Kpi], site: &str, grain: Grain) -> Option<Period> {
-        let columns = kpis.iter().flat_map(|kpi| self.columns(kpi));
-        let reaches = columns.filter_map(|column| self.reaches.get(column)?.get(site));
-        reaches.map(|reach| self.last_period(reach, site, grain)).max()
+        let models = kpis.iter().flat_map(|kpi| self.models(kpi));
+        let reaches = models.filter_map(|model| self.reaches.get(model)?.get(site));
+        reaches.filter_map(|reach| self.last_period(reach, site, grain)).max()
+    }
+
+    /// The period of a reach's last day if that is complete, else the one before it.
+    fn last_period(&self, reach: &Reach, site: &str, grain: Grain) -> Option<Period> {
+        let own = grain.period(reach.last?);
+        Some(if self.reached(reach, site, &own) { own } else { own.previous() })
     }
 
     /// The last instant of these KPIs' data at one site, or at all sites.
     pub(crate) fn as_of(&self, kpis: &[&Kpi], site: Option<&str>) -> Option<Timestamp> {
-        let columns = kpis.iter().flat_map(|kpi| self.columns(kpi));
-        let reaches = columns.filter_map(|column| self.reaches.get(column)).flatten();
+        let models = kpis.iter().flat_map(|kpi| self.models(kpi));
+        let reaches = models.filter_map(|model| self.reaches.get(model)).flatten();
         reaches.filter(|(name, _)| site.is_none_or(|site| site == *name)).filter_map(|(_, reach)| reach.instant).max()
     }
 
     /// The sites with data of some of these KPIs, sorted.
     pub(crate) fn sites(&self, kpis: &[&Kpi]) -> BTreeSet<&str> {
-        let columns = kpis.iter().flat_map(|kpi| self.columns(kpi));
-        columns.filter_map(|column| self.reaches.get(column)).flat_map(BTreeMap::keys).map(String::as_str).collect()
+        let models = kpis.iter().flat_map(|kpi| self.models(kpi));
+        models.filter_map(|model| self.reaches.get(model)).flat_map(BTreeMap::keys).map(String::as_str).collect()
     }
+}
 
-    /// The last period that a reach completes: the one of its last day, or the one before it.
-    fn last_period(&self, reach: &Reach, site: &str, grain: Grain) -> Period {
-        let own = grain.period(reach.last);
-        if self.reached(reach, site, &own) { own } else { own.previous() }
+/// One query for all that is asked of a model: a row a site; after its id come the first and last day of each time
+/// column, the last of each local date, and the last of each instant.
+struct Question {
+    sql: String,
+    dates: usize,
+    instants: usize,
+}
+
+impl Question {
+    fn of(model: &Model, columns: &[String]) -> Self {
+        let declared = &model.header.columns.0;
+        let is_instant =
+            |name: &str| declared.iter().any(|(own, column)| own == name && column.kind == ColumnType::Timestamp);
+        let mut shown = vec!["m.site".to_owned()];
+        for column in columns {
+            let date = if is_instant(column) {
+                format!("local_date(m.\"{column}\", s.time_zone)")
+            } else {
+                format!("m.\"{column}\"")
+            };
+            shown.push(format!("min({date})"));
+            shown.push(format!("max({date})"));
+        }
+        let dates: Vec<&String> = declared.iter().filter_map(|(_, column)| column.local_date.as_ref()).collect();
+        shown.extend(dates.iter().map(|date| format!("max(m.\"{date}\")")));
+        let mut instants: BTreeSet<&String> = columns.iter().filter(|column| is_instant(column)).collect();
+        instants.extend(declared.iter().filter(|(_, column)| column.local_date.is_some()).map(|(name, _)| name));
+        shown.extend(instants.iter().map(|instant| format!("max(m.\"{instant}\")")));
+        // The same aggregate may be asked for twice, so every column gets a name of its own.
+        let shown: Vec<String> = shown.iter().enumerate().map(|(place, sql)| format!("{sql} AS c{place}")).collect();
+        let sql = format!(
+            "SELECT {} FROM \"{}\" AS m JOIN site AS s ON s.site = m.site GROUP BY m.site ORDER BY c0",
+            shown.join(", "),
+            model.header.model
+        );
+        Self { sql, dates: dates.len(), instants: instants.len() }
     }
 }
 
@@ -186,9 +238,9 @@ fn clocks(project: &Project) -> BTreeMap<String, (TimeZone, Option<Calendar>)> {
     project.sites.iter().map(clock).collect()
 }
 
-fn reached(reach: &Reach, zone: &TimeZone, calendar: Option<&Calendar>, period: &Period) -> bool {
-    let last_day = period.last_day();
-    if reach.last > last_day {
+/// `last` is the model's last day, `end` the site's last instant.
+fn reached(last: Date, end: Option<Timestamp>, zone: &TimeZone, calendar: Option<&Calendar>, period: &Period) -> bool {
+    if last > period.last_day() {
         return true;
     }
     let midnight = |day: Date| day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::MAX);
@@ -196,13 +248,12 @@ fn reached(reach: &Reach, zone: &TimeZone, calendar: Option<&Calendar>, period: 
         Some(calendar) => calendar.business_seconds(from, to),
         None => to.duration_since(from).as_secs().max(0),
     };
-    let day_after = midnight(reach.last.saturating_add(1.day()));
-    if open(day_after, midnight(period.end)) > 0 {
+    let begins = midnight(last);
+    let ends = midnight(last.saturating_add(1.day()));
+    if open(ends, midnight(period.end)) > 0 {
         return false;
     }
-    let Some(instant) = reach.instant else { return true };
-    let of_day = open(midnight(reach.last), day_after);
-    open(instant, day_after) * OPEN_PART <= of_day
+    end.is_none_or(|end| open(end.max(begins), ends) * OPEN_PART <= open(begins, ends))
 }
 
 #[cfg(test)]
@@ -219,10 +270,9 @@ mod tests {
     }
 
     fn is_reached(last: Date, instant: Option<&str>, open: bool, period: Period) -> bool {
-        let reach = Reach { first: date(2026, 1, 1), last, instant: instant.map(|text| text.parse().unwrap()) };
         let calendar = calendar();
         let zone = TimeZone::get("Europe/Amsterdam").unwrap();
-        reached(&reach, &zone, open.then_some(&calendar), &period)
+        reached(last, instant.map(|text| text.parse().unwrap()), &zone, open.then_some(&calendar), &period)
     }
 
     #[test]
@@ -240,6 +290,7 @@ mod tests {
         let day = Grain::Day.period(date(2026, 3, 6));
         assert!(!is_reached(day.start, Some("2026-03-06T11:00:00Z"), true, day));
         assert!(is_reached(day.start, Some("2026-03-06T15:00:00Z"), true, day), "two of ten hours are left");
-        assert!(is_reached(day.start, None, true, day), "a column of days says nothing of hours");
+        assert!(is_reached(day.start, Some("2026-03-07T09:00:00Z"), true, day), "the site has data of the day after");
+        assert!(is_reached(day.start, None, true, day), "without instants nothing is known of hours");
     }
 }

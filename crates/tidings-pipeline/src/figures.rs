@@ -239,7 +239,7 @@ pub async fn report(project: &Project, request: &ReportRequest) -> Result<Vec<Re
         Some(run) => warehouse.ledger().published_versions_at(run)?,
         None => versions,
     };
-    let desk = Desk::open(project, &warehouse, &versions, runs.first().map_or("", String::as_str)).await?;
+    let mut desk = Desk::open(project, &warehouse, &versions, runs.first().map_or("", String::as_str)).await?;
     let mut orders = desk.orders(request.period, request.report.as_deref(), request.site.as_deref());
     if let Some(locale) = &request.locale {
         let known: Vec<String> = orders.iter().map(|order| locale_label(&order.locale)).collect();

@@ -22,11 +22,6 @@ pub(crate) fn tables<'a>(queries: impl IntoIterator<Item = &'a str>) -> Result<V
     Ok(tables.collect())
 }
 
-/// The tables that one query reads; none where it is no SQL.
-pub(crate) fn tables_of(query: &str) -> Result<Vec<String>, Error> {
-    Ok(tables([query])?.pop().flatten().unwrap_or_default())
-}
-
 /// Sorts models so that each comes after those that it reads; names break ties. Gives the names of a cycle where there
 /// is one.
 pub(crate) fn order(reads: &BTreeMap<String, Vec<String>>) -> Result<Vec<String>, Vec<String>> {
@@ -90,8 +85,8 @@ mod tests {
 
     #[test]
     fn tables_are_found_and_names_of_the_query_itself_are_not() {
-        let found =
-            tables_of("WITH c AS (SELECT * FROM acd.contacts) SELECT * FROM c LEFT JOIN site s ON s.site = c.site");
+        let query = "WITH c AS (SELECT * FROM acd.contacts) SELECT * FROM c LEFT JOIN site s ON s.site = c.site";
+        let found = tables([query]).unwrap().remove(0);
         assert_eq!(found.unwrap(), ["acd.contacts", "site"]);
         assert!(tables(["SELEC 1"]).unwrap()[0].is_none());
     }

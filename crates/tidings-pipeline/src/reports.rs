@@ -3,6 +3,7 @@
 mod files;
 mod quality;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub(crate) struct Desk<'a> {
     accounts: Vec<KeptAccount>,
     run: String,
     versions: Versions,
+    /// By words, numbers and time zone: to make one costs more than to write a page with it.
+    localizers: BTreeMap<(RecipientLocale, String), Localizer>,
 }
 
 /// One document that is to be made.
@@ -63,6 +66,7 @@ impl<'a> Desk<'a> {
             accounts: accounts(project, warehouse)?,
             run: last.map_or_else(|| run.to_owned(), |last| last.run),
             versions: versions.clone(),
+            localizers: BTreeMap::new(),
         })
     }
 
@@ -108,16 +112,24 @@ impl<'a> Desk<'a> {
     }
 
     /// Makes a document.
-    pub(crate) fn document(&self, order: &Order<'_>) -> Result<Document, Error> {
+    pub(crate) fn document(&mut self, order: &Order<'_>) -> Result<Document, Error> {
         let input = self.input(order);
         let zone = match order.site {
             Some(site) => site.zone(),
             None => common_zone(&input.sites),
         };
-        let locale = &order.locale;
-        let localizer = Localizer::new(Arc::clone(&self.project.messages), &locale.message, &locale.format, zone)
-            .map_err(|error| Error::new(ErrorKind::Configuration, error.to_string()))?;
-        resolve(&input, &localizer).map_err(|error| report_error(&order.report.path, &error))
+        let key = (order.locale.clone(), zone.iana_name().unwrap_or_default().to_owned());
+        let localizer = match self.localizers.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let locale = &order.locale;
+                let messages = Arc::clone(&self.project.messages);
+                let new = Localizer::new(messages, &locale.message, &locale.format, zone)
+                    .map_err(|error| Error::new(ErrorKind::Configuration, error.to_string()))?;
+                place.insert(new)
+            }
+        };
+        resolve(&input, localizer).map_err(|error| report_error(&order.report.path, &error))
     }
 
     fn input(&self, order: &Order<'_>) -> ReportInput {

@@ -356,7 +356,7 @@ impl Work<'_> {
     async fn reports(&mut self, versions: &Versions) -> Result<(), Error> {
         const STEP: &str = "reports";
         self.host.began(STEP);
-        let desk = Desk::open(self.project, self.warehouse, versions, &self.run).await?;
+        let mut desk = Desk::open(self.project, self.warehouse, versions, &self.run).await?;
         let orders = desk.orders(self.options.period, None, None);
         let total = Some(orders.len() as u64);
         for (done, order) in orders.iter().enumerate() {

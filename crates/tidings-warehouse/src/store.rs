@@ -158,11 +158,11 @@ impl ObjectStore for DurableStore {
     }
 
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
-        self.inner.list(prefix)
+        sorted(self.inner.list(prefix))
     }
 
     fn list_with_offset(&self, prefix: Option<&Path>, offset: &Path) -> BoxStream<'static, Result<ObjectMeta>> {
-        self.inner.list_with_offset(prefix, offset)
+        sorted(self.inner.list_with_offset(prefix, offset))
     }
 
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
@@ -209,4 +209,17 @@ impl MultipartUpload for DurableUpload {
     async fn abort(&mut self) -> Result<()> {
         self.inner.abort().await
     }
+}
+
+/// Delta reads its log in the order of a listing. Object stores list by name, folders of a disk do not.
+fn sorted(listing: BoxStream<'static, Result<ObjectMeta>>) -> BoxStream<'static, Result<ObjectMeta>> {
+    let ordered = async move {
+        let mut found: Vec<Result<ObjectMeta>> = listing.collect().await;
+        found.sort_by(|left, right| match (left, right) {
+            (Ok(left), Ok(right)) => left.location.cmp(&right.location),
+            (left, right) => right.is_err().cmp(&left.is_err()),
+        });
+        futures::stream::iter(found)
+    };
+    futures::stream::once(ordered).flatten().boxed()
 }

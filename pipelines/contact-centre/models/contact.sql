@@ -4,7 +4,7 @@ description: One row per interaction with a customer, inbound or outbound. A tra
 key: [contact_id]
 partition: month(offered_at)
 columns:
-  contact_id:              { type: text, null: false, description: Number given by the contact system, unique over all sites }
+  contact_id:              { type: text, null: false, description: "Number given by the contact system, unique over all sites" }
   site:                    { type: text, null: false, description: Site whose calendar counts the contact }
   team:                    { type: text, description: Team of the last agent; of the queue where nobody answered }
   queue:                   { type: text }

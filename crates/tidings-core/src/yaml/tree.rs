@@ -117,10 +117,26 @@ impl<'de> Visitor<'de> for ContentVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Content, A::Error> {
         let mut entries: Vec<MapEntry> = Vec::new();
-        while let Some(key) = access.next_key::<Spanned<String>>()? {
+        while let Some(key) = access.next_key::<Spanned<Key>>()? {
             let value = access.next_value::<Node>()?;
-            entries.push(MapEntry { key: key.value, key_position: position(key.referenced), value });
+            entries.push(MapEntry { key: key.value.0, key_position: position(key.referenced), value });
         }
         Ok(Content::Map(entries))
+    }
+}
+
+/// A key is its text, whatever YAML takes it for: a column may say `null: false`.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Content::deserialize(deserializer)? {
+            Content::Null => Ok(Self("null".to_owned())),
+            Content::Boolean(value) => Ok(Self(value.to_string())),
+            Content::Integer(value) => Ok(Self(value.to_string())),
+            Content::Float(value) => Ok(Self(value.to_string())),
+            Content::Text(text) => Ok(Self(text)),
+            Content::Sequence(_) | Content::Map(_) => Err(serde::de::Error::custom("a key is one word")),
+        }
     }
 }

@@ -76,7 +76,9 @@ fn place(kpi: &Kpi, context: &SessionContext, error: &DataFusionError) -> Diagno
 /// The nearest column or model for an unknown name that stands in quotes in a finding.
 fn hint(kpi: &Kpi, context: &SessionContext, message: &str) -> Option<String> {
     let name = message.split('\'').nth(1)?.rsplit('.').next()?.to_owned();
-    let schema = context.catalog("datafusion")?.schema("public")?;
+    let state = context.state();
+    let names = &state.config_options().catalog;
+    let schema = context.catalog(&names.default_catalog)?.schema(&names.default_schema)?;
     let tables = schema.table_names();
     if message.contains("table") {
         let near = nearest(&name, tables.iter().map(String::as_str));

@@ -56,7 +56,7 @@ impl Load {
             .fields()
             .iter()
             .map(|field| quoted(field.name()))
-            .map(|name| format!("w.{name} IS NOT DISTINCT FROM o.{name}"))
+            .map(|name| format!("(w.{name} IS NOT DISTINCT FROM o.{name})"))
             .collect();
         format!(
             "SELECT {all}, CASE WHEN o._stored IS NULL THEN {INSERT} WHEN NOT {dead} AND ({}) THEN {OLDER} \
@@ -75,7 +75,7 @@ impl Load {
         for column in &self.spec.order {
             let (stored, new) = (format!("o.{}", quoted(column)), format!("w.{}", quoted(column)));
             newer.push(format!("({equal}{stored} IS NOT NULL AND ({new} IS NULL OR {stored} > {new}))"));
-            equal.push_str(&format!("{stored} IS NOT DISTINCT FROM {new} AND "));
+            equal.push_str(&format!("({stored} IS NOT DISTINCT FROM {new}) AND "));
         }
         if newer.is_empty() { "false".to_owned() } else { newer.join(" OR ") }
     }

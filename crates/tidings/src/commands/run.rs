@@ -1,5 +1,6 @@
 //! `tidings run`: a night, and what came of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tidings_pipeline::{PeriodChoice, Project, RunOptions, RunSummary, Status, Step};
@@ -84,15 +85,20 @@ fn show(project: &Project, summary: &RunSummary) -> Result<(), Failure> {
         summary.kpis.evaluated,
         summary.kpis.figures
     ));
-    let written: Vec<&PathBuf> = summary.reports.iter().flat_map(|report| &report.written).collect();
+    let written = summary.reports.iter().map(|report| report.written.len()).sum::<usize>();
     let unchanged: usize = summary.reports.iter().map(|report| report.unchanged.len()).sum();
-    for path in &written {
-        say(&format!("wrote {}", nearby(path).display()));
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for report in &summary.reports {
+        *folders.entry(format!("{} {}", report.report, report.period)).or_default() += report.written.len() + report.unchanged.len();
+    }
+    for (report, files) in &folders {
+        let folder = project.out.join(report.replacen(' ', "/", 1));
+        say(&format!("report {report}: {files} {} in {}", plural(*files, "file"), nearby(&folder).display()));
     }
     if summary.changed {
-        say(&format!("{} report {} written, {unchanged} unchanged, in {}", written.len(), plural(written.len(), "file"), nearby(&project.out).display()));
+        say(&format!("{written} report {} written, {unchanged} unchanged", plural(written, "file")));
     } else {
-        say(&format!("nothing changed; {unchanged} report {} in {}", plural(unchanged, "file"), nearby(&project.out).display()));
+        say(&format!("nothing changed; {unchanged} report {} as they were", plural(unchanged, "file")));
     }
     let outcome = if summary.status == Status::Partial { "in part" } else { "well" };
     say(&format!("run {} ended {outcome}", summary.run));
