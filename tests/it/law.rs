@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::datasource::MemTable;
 use datafusion::prelude::SessionContext;
@@ -52,7 +54,10 @@ fn standard() -> Standard {
         }
     }
     let (catalogue, findings) = Catalogue::load(files);
-    assert!(findings.iter().all(|finding| finding.severity != tidings_core::diagnostic::Severity::Error), "{findings:#?}");
+    assert!(
+        findings.iter().all(|finding| finding.severity != tidings_core::diagnostic::Severity::Error),
+        "{findings:#?}"
+    );
     Standard { catalogue, schemas }
 }
 
@@ -87,7 +92,10 @@ pub(crate) fn trials() -> Vec<Trial> {
 fn check_kpi(kpi: &Kpi, schemas: &Schemas) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let config = Config { cases: 8, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha));
+    let mut runner = TestRunner::new_with_rng(
+        config,
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
     let rows = vec(vec(0_u8..=255, COLUMNS), 0..60);
     runner
         .run(&(rows, 0_usize..4, 0_i64..8), |(rows, dimension, first)| {
@@ -96,7 +104,13 @@ fn check_kpi(kpi: &Kpi, schemas: &Schemas) {
         .unwrap();
 }
 
-async fn check_rows(kpi: &Kpi, schemas: &Schemas, rows: &[Seeds], dimension: usize, first: i64) -> Result<(), TestCaseError> {
+async fn check_rows(
+    kpi: &Kpi,
+    schemas: &Schemas,
+    rows: &[Seeds],
+    dimension: usize,
+    first: i64,
+) -> Result<(), TestCaseError> {
     let from = date(2026, 3, 26).saturating_add(jiff::Span::new().days(first));
     let key = kpi.header.dimensions.iter().filter(|key| *key != "agent_id").nth(dimension);
     let mut slices = vec![vec![], vec!["site".to_owned()]];
@@ -150,7 +164,9 @@ fn same(by_plan: &[Figure], by_law: &[Figure]) -> Result<(), TestCaseError> {
     }
     for (place, figure) in &law {
         let nothing = |value: Option<Decimal>| value.is_none_or(|value| value.is_zero());
-        if !plan.contains_key(place) && !(nothing(figure.numerator) && nothing(figure.denominator) && nothing(figure.value)) {
+        if !plan.contains_key(place)
+            && !(nothing(figure.numerator) && nothing(figure.denominator) && nothing(figure.value))
+        {
             return Err(TestCaseError::fail(format!("left out: {figure:#?}")));
         }
     }
@@ -214,15 +230,21 @@ fn column(field: &Field, index: usize, rows: &[Seeds]) -> ArrayRef {
             };
             let word = |seed: i64| words[usize::try_from(seed).unwrap() % words.len()];
             let never_missing = field.name() == "site";
-            let cells = rows.iter().map(|row| if never_missing { Some(word(i64::from(seed(row)))) } else { value(row).map(word) });
+            let cells = rows
+                .iter()
+                .map(|row| if never_missing { Some(word(i64::from(seed(row)))) } else { value(row).map(word) });
             Arc::new(cells.collect::<StringArray>())
         }
         DataType::Int64 => Arc::new(rows.iter().map(value).collect::<Int64Array>()),
-        DataType::Boolean => Arc::new(rows.iter().map(|row| value(row).map(|seed| seed % 3 != 0)).collect::<BooleanArray>()),
-        // 20538 is 26 March 2026: a few days on either side of the European change of clocks.
-        DataType::Date32 => {
-            Arc::new(rows.iter().map(|row| value(row).map(|seed| 20538 + i32::try_from(seed % 12).unwrap())).collect::<Date32Array>())
+        DataType::Boolean => {
+            Arc::new(rows.iter().map(|row| value(row).map(|seed| seed % 3 != 0)).collect::<BooleanArray>())
         }
+        // 20538 is 26 March 2026: a few days on either side of the European change of clocks.
+        DataType::Date32 => Arc::new(
+            rows.iter()
+                .map(|row| value(row).map(|seed| 20538 + i32::try_from(seed % 12).unwrap()))
+                .collect::<Date32Array>(),
+        ),
         DataType::Timestamp(_, _) => {
             let instant = |seed: i64| (20538 + seed % 12) * 86_400_000_000 + seed * 335_000_000;
             let cells: TimestampMicrosecondArray = rows.iter().map(|row| value(row).map(instant)).collect();

@@ -78,10 +78,18 @@ fn values(project: &Path, warehouse: &Path, kpi: &str, by: &str, grain: &str) ->
             .filter(|key| !key.is_empty())
             .map(|key| figure["keys"][key].as_str().unwrap_or("(none)").to_owned())
             .collect();
-        let place = [vec![kpi.to_owned(), figure["period_start"].as_str().unwrap().to_owned()], keys].concat().join(" ");
+        let place =
+            [vec![kpi.to_owned(), figure["period_start"].as_str().unwrap().to_owned()], keys].concat().join(" ");
         let quotient = format!("{}/{}", figure["numerator"], figure["denominator"]);
         // A count has a value only.
-        values.insert(place, if figure["numerator"].is_null() && !figure["value"].is_null() { figure["value"].to_string() } else { quotient });
+        values.insert(
+            place,
+            if figure["numerator"].is_null() && !figure["value"].is_null() {
+                figure["value"].to_string()
+            } else {
+                quotient
+            },
+        );
     }
     values
 }
@@ -110,7 +118,9 @@ fn standard_project() -> Result<(), Failed> {
             let message = locale.split('+').next().unwrap();
             for extension in ["html", "md", "csv", "json"] {
                 let end = format!(".{extension}");
-                let there = written.keys().any(|name| name.contains(cells[0]) && name.contains(&format!(".{message}")) && name.ends_with(&end));
+                let there = written.keys().any(|name| {
+                    name.contains(cells[0]) && name.contains(&format!(".{message}")) && name.ends_with(&end)
+                });
                 assert!(there, "no {extension} report in {message} for {}\n{:#?}", cells[0], written.keys());
             }
         }
@@ -118,7 +128,12 @@ fn standard_project() -> Result<(), Failed> {
     assert!(first.stderr.contains("read") || first.stdout.contains("read"), "no row accounts:\n{}", first.stderr);
 
     let second = tidings(&project, &["run"]).expect_code(0);
-    assert!(second.stderr.contains("nothing changed") || second.stdout.contains("nothing changed"), "{}\n{}", second.stdout, second.stderr);
+    assert!(
+        second.stderr.contains("nothing changed") || second.stdout.contains("nothing changed"),
+        "{}\n{}",
+        second.stdout,
+        second.stderr
+    );
     assert_eq!(written, files(&out), "the second run changed a report");
 
     let script = repository().join("tests/cases/contact-centre/recount.py");
@@ -146,14 +161,24 @@ fn run_case(name: &str, folder: &Path) -> (PathBuf, crate::program::Ended) {
     let warehouse = folder.join("warehouse");
     let ended = tidings(
         &case(name),
-        &["run", "--warehouse", &warehouse.to_string_lossy(), "--out", &folder.join("out").to_string_lossy(), "--format", "json"],
+        &[
+            "run",
+            "--warehouse",
+            &warehouse.to_string_lossy(),
+            "--out",
+            &folder.join("out").to_string_lossy(),
+            "--format",
+            "json",
+        ],
     );
     (warehouse, ended)
 }
 
 fn account<'a>(summary: &'a serde_json::Value, stream: &str) -> &'a serde_json::Value {
     let streams = summary["streams"].as_array().unwrap();
-    let found = streams.iter().find(|found| format!("{}.{}", found["source"].as_str().unwrap(), found["stream"].as_str().unwrap()) == stream);
+    let found = streams
+        .iter()
+        .find(|found| format!("{}.{}", found["source"].as_str().unwrap(), found["stream"].as_str().unwrap()) == stream);
     &found.unwrap_or_else(|| panic!("no stream {stream} in {summary:#}"))["account"]
 }
 
@@ -164,7 +189,10 @@ fn restaurant_calls() -> Result<(), Failed> {
     let ended = ended.expect_code(0);
     let summary = ended.json();
     let calls = account(&summary, "telephony.calls");
-    assert_eq!((calls["read"].as_i64(), calls["inserted"].as_i64(), calls["rejected"].as_i64()), (Some(25_100), Some(25_100), Some(0)));
+    assert_eq!(
+        (calls["read"].as_i64(), calls["inserted"].as_i64(), calls["rejected"].as_i64()),
+        (Some(25_100), Some(25_100), Some(0))
+    );
     if let Some(expected) = recount(&case("restaurant-calls/recount.py"), &data) {
         for kpi in ["answer_rate", "asa"] {
             let got = values(&case("restaurant-calls"), &warehouse, kpi, "agent_id", "week");
@@ -186,12 +214,16 @@ fn callcenter_daily() -> Result<(), Failed> {
     }
     let sql = "SELECT count(*) AS rows, sum(answered) AS answered, sum(incoming) AS incoming FROM daily";
     let warehouse = warehouse.to_string_lossy();
-    let totals = tidings(&case("callcenter-daily"), &["query", sql, "--format", "json", "--warehouse", &warehouse]).expect_code(0).json();
+    let totals = tidings(&case("callcenter-daily"), &["query", sql, "--format", "json", "--warehouse", &warehouse])
+        .expect_code(0)
+        .json();
     assert_eq!(totals[0]["answered"].as_i64(), Some(221_234));
     assert_eq!(totals[0]["incoming"].as_i64(), Some(248_373));
     // Both encodings give the same table: no count, no length of time differs in any row.
     let sql = "SELECT count(*) AS rows FROM encoding_difference";
-    let differing = tidings(&case("callcenter-daily"), &["query", sql, "--format", "json", "--warehouse", &warehouse]).expect_code(0).json();
+    let differing = tidings(&case("callcenter-daily"), &["query", sql, "--format", "json", "--warehouse", &warehouse])
+        .expect_code(0)
+        .json();
     assert_eq!(differing[0]["rows"].as_i64(), Some(0));
     let pooled = tidings(
         &case("callcenter-daily"),
@@ -217,13 +249,23 @@ fn bad_rows() -> Result<(), Failed> {
     }
     let rejects = summary["rejects"].as_array().unwrap();
     for wanted in expected["rejects"].as_array().unwrap() {
-        let found = rejects.iter().any(|reject| reject["line"] == wanted["line"] && reject["reason"].as_str().unwrap().contains(wanted["reason"].as_str().unwrap()));
+        let found = rejects.iter().any(|reject| {
+            reject["line"] == wanted["line"]
+                && reject["reason"].as_str().unwrap().contains(wanted["reason"].as_str().unwrap())
+        });
         assert!(found, "{wanted} is not among {rejects:#?}");
     }
     assert_eq!(rejects.len(), expected["rejects"].as_array().unwrap().len());
     let count = tidings(
         &case("bad-rows"),
-        &["query", "SELECT count(*) AS rows FROM contact", "--format", "json", "--warehouse", &warehouse.to_string_lossy()],
+        &[
+            "query",
+            "SELECT count(*) AS rows FROM contact",
+            "--format",
+            "json",
+            "--warehouse",
+            &warehouse.to_string_lossy(),
+        ],
     );
     assert_eq!(count.expect_code(0).json()[0]["rows"], expected["inserted"]);
     Ok(())
@@ -243,14 +285,30 @@ fn clock_changes() -> Result<(), Failed> {
     ];
     let figures = tidings(
         &case("clock-changes"),
-        &["kpi", "value", "contacts_offered", "--by", "site", "--grain", "day", "--format", "json", "--warehouse", &warehouse.to_string_lossy()],
+        &[
+            "kpi",
+            "value",
+            "contacts_offered",
+            "--by",
+            "site",
+            "--grain",
+            "day",
+            "--format",
+            "json",
+            "--warehouse",
+            &warehouse.to_string_lossy(),
+        ],
     )
     .expect_code(0)
     .json();
     for (place, value) in expected {
         assert!(got.contains_key(place), "{place} is missing in {got:#?}");
         let (period, site) = place.strip_prefix("contacts_offered ").unwrap().split_once(' ').unwrap();
-        let figure = figures.as_array().unwrap().iter().find(|figure| figure["period_start"] == period && figure["keys"]["site"] == site);
+        let figure = figures
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|figure| figure["period_start"] == period && figure["keys"]["site"] == site);
         assert_eq!(figure.unwrap()["value"].to_string(), value, "{place}");
     }
     Ok(())

@@ -16,11 +16,16 @@ pub(crate) fn trials() -> Vec<Trial> {
             }
             let committed = std::fs::read_to_string(&path).unwrap_or_default();
             if committed != text {
-                return Err(format!("schemas/{name} is stale: run the tests with UPDATE=1, or `tidings schemas schemas`").into());
+                return Err(format!(
+                    "schemas/{name} is stale: run the tests with UPDATE=1, or `tidings schemas schemas`"
+                )
+                .into());
             }
             expected.push(name);
         }
-        let mut found: Vec<String> = std::fs::read_dir(&folder)?.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut found: Vec<String> = std::fs::read_dir(&folder)?
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         found.sort();
         expected.sort();
         if found == expected { Ok(()) } else { Err(format!("schemas/ holds {found:?}, expected {expected:?}").into()) }

@@ -85,7 +85,9 @@ fn run(case: &Case) -> Result<(), Failed> {
     if ended.code != case.code {
         return Err(format!("expected exit code {}\n{whole}", case.code).into());
     }
-    for (lines, stream, name) in [(&case.stdout, &ended.stdout, "standard output"), (&case.stderr, &ended.stderr, "standard error")] {
+    for (lines, stream, name) in
+        [(&case.stdout, &ended.stdout, "standard output"), (&case.stderr, &ended.stderr, "standard error")]
+    {
         for wanted in lines {
             if !stream.lines().any(|line| line.trim_end() == wanted.trim_end()) {
                 return Err(format!("{name} has no line:\n{wanted}\n{whole}").into());

@@ -27,7 +27,11 @@ fn manifests_follow_the_workspace() {
             missing("no comment above `[dependencies]` that says what the crate must never depend on");
         }
         for line in dependency_lines(&text) {
-            if !line.contains("workspace = true") || line.contains("version") || line.contains("features") {
+            if !line.contains("workspace = true")
+                || line.contains("version")
+                || line.contains("features =")
+                || line.contains("features=")
+            {
                 missing(&format!("`{line}` does not come from the workspace alone"));
             }
         }

@@ -81,7 +81,11 @@ fn check_time(kpi: &Kpi, plan: &LogicalPlan, relations: &[String]) -> Result<Vec
     if let Time::PerRelation(times) = &kpi.header.time {
         for name in times.keys().filter(|name| !relations.contains(name)) {
             let message = format!("`time` names `{name}`, which the query does not read");
-            findings.push(header.error(&format!("/time/{name}"), message).hint(did_you_mean(name, relations.iter().map(String::as_str))));
+            findings.push(
+                header
+                    .error(&format!("/time/{name}"), message)
+                    .hint(did_you_mean(name, relations.iter().map(String::as_str))),
+            );
         }
     }
     for relation in relations {
@@ -104,15 +108,15 @@ fn check_time(kpi: &Kpi, plan: &LogicalPlan, relations: &[String]) -> Result<Vec
             });
             match fits {
                 Some(true) => {}
-                Some(false) => findings.push(
-                    header
-                        .error("/time", format!("`{relation}.{column}` is not {kind}"))
-                        .hint(if kpi.header.kind == Kind::Snapshot {
+                Some(false) => {
+                    findings.push(header.error("/time", format!("`{relation}.{column}` is not {kind}")).hint(
+                        if kpi.header.kind == Kind::Snapshot {
                             "a snapshot needs the two instants between which a row is valid"
                         } else {
                             "use the site-local date that the model keeps beside the instant"
-                        }),
-                ),
+                        },
+                    ))
+                }
                 None => findings.push(
                     header
                         .error("/time", format!("`{relation}` has no column `{column}`"))
@@ -133,7 +137,8 @@ fn check_dimensions(kpi: &Kpi, plan: &LogicalPlan, relations: &[String]) -> Resu
     for (index, key) in kpi.header.dimensions.iter().enumerate() {
         for relation in relations {
             let columns = shape::columns_of(plan, relation)?;
-            let is_key = |data_type: &DataType| matches!(data_type, DataType::Utf8 | DataType::Int64 | DataType::Boolean);
+            let is_key =
+                |data_type: &DataType| matches!(data_type, DataType::Utf8 | DataType::Int64 | DataType::Boolean);
             let keys: Vec<&str> =
                 columns.iter().filter(|(_, data_type)| is_key(data_type)).map(|(name, _)| name.as_str()).collect();
             if keys.contains(&key.as_str()) && !crate::stored::is_reserved(key) {
@@ -143,7 +148,10 @@ fn check_dimensions(kpi: &Kpi, plan: &LogicalPlan, relations: &[String]) -> Resu
                 kpi.source
                     .header
                     .error(&format!("/dimensions/{index}"), format!("`{relation}` has no column `{key}` to slice by"))
-                    .hint(format!("a dimension stands in every relation that is read; {}", did_you_mean(key, keys.iter().copied()))),
+                    .hint(format!(
+                        "a dimension stands in every relation that is read; {}",
+                        did_you_mean(key, keys.iter().copied())
+                    )),
             );
         }
     }

@@ -101,7 +101,11 @@ pub struct Evaluator {
 
 impl std::fmt::Debug for Evaluator {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Evaluator").field("sites", &self.sites).field("settings", &self.settings).finish_non_exhaustive()
+        formatter
+            .debug_struct("Evaluator")
+            .field("sites", &self.sites)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -145,13 +149,15 @@ impl Evaluator {
         check_request(kpi, request)?;
         let prepared = prepare(kpi, &self.context).await?;
         let Some(shape) = prepared.shape else { return Ok(None) };
-        let with_agent = |component: &&Component| component.input.schema().qualified_field_with_unqualified_name("agent_id").is_ok();
+        let with_agent =
+            |component: &&Component| component.input.schema().qualified_field_with_unqualified_name("agent_id").is_ok();
         let Some(component) = shape.components.iter().find(with_agent) else { return Ok(None) };
         let agent = slice::column(&component.input, "agent_id")?;
         let mut component = component.clone();
         component.aggregates = vec![
             count_distinct(agent).alias(Component::column(0, 0)),
-            datafusion::functions_aggregate::expr_fn::count(datafusion::logical_expr::lit(1_i64)).alias(Component::column(0, 1)),
+            datafusion::functions_aggregate::expr_fn::count(datafusion::logical_expr::lit(1_i64))
+                .alias(Component::column(0, 1)),
         ];
         component.combines = vec![Combine::Never, Combine::Add];
         let value = Expr::Column(datafusion::common::Column::from_name(Component::column(0, 0)));
@@ -185,7 +191,10 @@ impl Evaluator {
             } else {
                 for (grain, cells) in grains.iter().zip(&mut by_grain) {
                     let found = match kpi.header.kind {
-                        Kind::Flow => slice::flow(&self.context, kpi, &component, &slices, *grain, request.widened(*grain)).await?,
+                        Kind::Flow => {
+                            slice::flow(&self.context, kpi, &component, &slices, *grain, request.widened(*grain))
+                                .await?
+                        }
                         Kind::Snapshot => {
                             let periods = request.periods(*grain);
                             snapshot::evaluate(&self.context, kpi, &component, &slices, &self.sites, &periods).await?

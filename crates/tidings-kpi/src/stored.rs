@@ -20,8 +20,11 @@ const BEFORE_KEYS: [&str; 6] = ["kpi", "version", "unit", "grain", "period_start
 /// The keys that `kpi_value` has columns for: `site`, and every dimension of a catalogue, sorted.
 #[must_use]
 pub fn keys(catalogue: &Catalogue) -> Vec<String> {
-    let dimensions: BTreeSet<String> =
-        catalogue.all().flat_map(|kpi: &Kpi| kpi.header.dimensions.iter().cloned()).filter(|key| key != "site").collect();
+    let dimensions: BTreeSet<String> = catalogue
+        .all()
+        .flat_map(|kpi: &Kpi| kpi.header.dimensions.iter().cloned())
+        .filter(|key| key != "site")
+        .collect();
     std::iter::once("site".to_owned()).chain(dimensions).collect()
 }
 
@@ -59,7 +62,8 @@ pub fn to_batch(figures: &[Figure], runs: &[String], keys: &[String]) -> Result<
         Arc::new(items.iter().map(|item| Some(text(item))).collect::<StringArray>())
     }
     let numbers = |read: &dyn Fn(&Figure) -> Option<Decimal>| -> Result<ArrayRef, Error> {
-        let values: Vec<Option<i128>> = figures.iter().map(|figure| read(figure).map(mantissa).transpose()).collect::<Result<_, _>>()?;
+        let values: Vec<Option<i128>> =
+            figures.iter().map(|figure| read(figure).map(mantissa).transpose()).collect::<Result<_, _>>()?;
         Ok(Arc::new(Decimal128Array::from(values).with_precision_and_scale(38, VALUE_SCALE as i8)?))
     };
     let mut columns: Vec<ArrayRef> = vec![

@@ -164,8 +164,9 @@ async fn run(
     };
     let mut sites = Vec::new();
     for (site, zone) in &case.sites {
-        let zone = TimeZone::get(zone)
-            .map_err(|_| Error::request(format!("unknown time zone `{zone}`"), "use an IANA name such as `Europe/Amsterdam`"))?;
+        let zone = TimeZone::get(zone).map_err(|_| {
+            Error::request(format!("unknown time zone `{zone}`"), "use an IANA name such as `Europe/Amsterdam`")
+        })?;
         sites.push(SiteZone { site: site.clone(), zone });
     }
     if sites.is_empty() {
@@ -176,8 +177,15 @@ async fn run(
     for (name, value) in &case.parameters {
         match kpi.header.parameters.get(name) {
             Some(parameter) if parameter.allows(*value) => {}
-            Some(_) => return Err(Error::request(format!("{value} is outside the bounds of `{name}`"), "choose a value within them")),
-            None => return Err(Error::request(format!("unknown parameter `{name}`"), "declare it in the KPI's header")),
+            Some(_) => {
+                return Err(Error::request(
+                    format!("{value} is outside the bounds of `{name}`"),
+                    "choose a value within them",
+                ));
+            }
+            None => {
+                return Err(Error::request(format!("unknown parameter `{name}`"), "declare it in the KPI's header"));
+            }
         }
         settings.push(ParameterSetting {
             kpi: case.kpi.clone(),
@@ -215,7 +223,12 @@ async fn run(
     Ok(TestOutcome { kpi: case.kpi.clone(), test: case.name.clone(), expectations: case.expect.len(), failures })
 }
 
-fn compare(expectation: &Expectation, found: Option<&Figure>, place: &str, failures: &mut Vec<TestFailure>) -> Result<(), Error> {
+fn compare(
+    expectation: &Expectation,
+    found: Option<&Figure>,
+    place: &str,
+    failures: &mut Vec<TestFailure>,
+) -> Result<(), Error> {
     let mut differs = |column: &str, expected: String, got: String| {
         failures.push(TestFailure { place: place.to_owned(), column: column.to_owned(), expected, got });
     };
@@ -233,7 +246,9 @@ fn compare(expectation: &Expectation, found: Option<&Figure>, place: &str, failu
         (Some(figure), false) => figure,
     };
     let number = |text: &str| {
-        Decimal::from_str(text).map(rounded).map_err(|_| Error::request(format!("`{text}` is no number"), "write a decimal such as `\"0.48\"`"))
+        Decimal::from_str(text)
+            .map(rounded)
+            .map_err(|_| Error::request(format!("`{text}` is no number"), "write a decimal such as `\"0.48\"`"))
     };
     let columns = [
         ("numerator", expectation.numerator.clone().map(Some), figure.numerator),

@@ -105,7 +105,11 @@ pub(crate) async fn check_models(
             };
             let (line, column, width) = place.unwrap_or((1, 1, 1));
             let mut finding = model.source.error_in_body(line, column, width, plain(&message));
-            finding.hint = hint.map(|hint| plain(&hint));
+            finding.hint =
+                match &finding.message.strip_prefix("column `").and_then(|rest| rest.split_once("` not found")) {
+                    Some((column, _)) => Some(nearest_column(project, column, reads, streams)),
+                    None => hint.map(|hint| plain(&hint)),
+                };
             findings.push(finding);
             continue;
         }
@@ -119,6 +123,23 @@ pub(crate) async fn check_models(
         }
     }
     Ok(findings)
+}
+
+/// The column that was meant, among all columns of the tables that a query reads.
+fn nearest_column(project: &Project, column: &str, reads: &[String], streams: &BTreeMap<String, SchemaRef>) -> String {
+    let mut known: Vec<String> = Vec::new();
+    for table in reads {
+        let schema = match project.model(table) {
+            Some(model) => model_schema(&model.header),
+            None if table == relations::SITE => relations::site_schema(),
+            None => match streams.get(table) {
+                Some(schema) => schema.clone(),
+                None => continue,
+            },
+        };
+        known.extend(schema.fields().iter().map(|field| field.name().clone()));
+    }
+    did_you_mean(column, known.iter().map(String::as_str))
 }
 
 /// The engine's words in our style: backticks, a small first letter, no final dot.

@@ -22,6 +22,7 @@ use crate::models;
 use crate::period::PeriodChoice;
 use crate::project::Project;
 use crate::reports::{self, Desk};
+use crate::rows;
 use crate::streams::{self, OpenSource};
 use crate::summary::{RejectedRow, RowAccount, RunSummary, Status, StreamSummary};
 use crate::values;
@@ -257,7 +258,7 @@ impl Work<'_> {
                     cursors.extend(self.loaded(&source.name, loaded, versions, accounts)?);
                 }
                 Err(LoadError::Source(error)) => {
-                    self.stale(&source.name, &error, versions);
+                    self.stale(&source.name, &error, versions).await?;
                     failed.push((source.name.clone(), error));
                 }
                 Err(LoadError::Findings(findings)) => {
@@ -325,21 +326,33 @@ impl Work<'_> {
     }
 
     /// The streams of a source that could not be read keep the rows of an earlier run.
-    fn stale(&mut self, source: &str, error: &tidings_connector::Error, versions: &Versions) {
+    async fn stale(
+        &mut self,
+        source: &str,
+        error: &tidings_connector::Error,
+        versions: &Versions,
+    ) -> Result<(), Error> {
         let step = format!("read {source}");
         self.host.warned(&step, &error.to_string());
         let prefix = format!("streams/{source}.");
-        for stream in versions.keys().filter_map(|id| id.strip_prefix(&prefix)) {
+        for (id, version) in versions {
+            let Some(stream) = id.strip_prefix(&prefix) else { continue };
+            let own = Versions::from([(id.clone(), *version)]);
+            let session = self.warehouse.session(&own, None).await?;
+            let count = format!("SELECT count(*) AS n FROM \"{source}\".\"{stream}\"");
+            let counted = rows::collect!(query(&session, &count).await?)?;
+            let rows = counted.first().and_then(|batch| rows::integer(batch, 0, 0)).unwrap_or_default();
             self.summary.streams.push(StreamSummary {
                 source: source.to_owned(),
                 stream: stream.to_owned(),
                 account: RowAccount::default(),
-                rows: 0,
+                rows: u64::try_from(rows).unwrap_or_default(),
                 changed: false,
                 stale: true,
             });
         }
         self.summary.warn(format!("source {source}"), error.to_string(), error.hint.clone());
+        Ok(())
     }
 
     async fn models(&mut self, versions: &mut Versions) -> Result<Vec<Cursor>, Error> {

@@ -48,16 +48,26 @@ pub(crate) fn find_project(place: &Place, named: Option<PathBuf>) -> Result<Path
     if let Some(folder) = named.or_else(|| place.project.clone()) {
         return Ok(folder);
     }
-    let start = std::env::current_dir().map_err(|error| Failure::usage(format!("no current folder: {error}"), "name the project with `--project DIR`"))?;
+    let start = std::env::current_dir().map_err(|error| {
+        Failure::usage(format!("no current folder: {error}"), "name the project with `--project DIR`")
+    })?;
     start.ancestors().find(|folder| folder.join("pipeline.yaml").is_file()).map(Path::to_owned).ok_or_else(|| {
-        Failure::usage("no `pipeline.yaml` here or in a folder above", "go to a project, or name it with `--project DIR`")
+        Failure::usage(
+            "no `pipeline.yaml` here or in a folder above",
+            "go to a project, or name it with `--project DIR`",
+        )
     })
 }
 
 /// Reads a project, with what was found wrong in its files.
-pub(crate) fn load(place: &Place, named: Option<PathBuf>, out: Option<PathBuf>) -> Result<(Project, Vec<Diagnostic>), Failure> {
+pub(crate) fn load(
+    place: &Place,
+    named: Option<PathBuf>,
+    out: Option<PathBuf>,
+) -> Result<(Project, Vec<Diagnostic>), Failure> {
     let folder = find_project(place, named)?;
-    let product = messages::files().into_iter().map(|(locale, file, text)| MessageFile { locale, file, text }).collect();
+    let product =
+        messages::files().into_iter().map(|(locale, file, text)| MessageFile { locale, file, text }).collect();
     let options = LoadOptions { messages: product, warehouse: place.warehouse.clone(), out };
     Ok(Project::load(&folder, &options)?)
 }
@@ -83,4 +93,3 @@ pub(crate) fn host(typed: String) -> Host {
         holder: format!("process {}", std::process::id()),
     }
 }
-

@@ -70,7 +70,12 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         // Whoever reads our output has gone: that ends the program without a word.
         if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Self { code: 0, message: "the reader closed the output".into(), hint: None, diagnostics: Vec::new() };
+            return Self {
+                code: 0,
+                message: "the reader closed the output".into(),
+                hint: None,
+                diagnostics: Vec::new(),
+            };
         }
         Error::new(ErrorKind::Failed, format!("cannot write: {error}")).into()
     }

@@ -20,9 +20,8 @@ pub(crate) fn is_json() -> bool {
 
 /// Starts the log. `RUST_LOG` sets what is in it; warnings and the steps of a run are, by default.
 pub(crate) fn start(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| {
-        EnvFilter::new(if format == LogFormat::Json { "error,tidings=info" } else { "error" })
-    });
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new(if format == LogFormat::Json { "error,tidings=info" } else { "error" }));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match format {
         LogFormat::Text => builder.with_ansi(false).without_time().try_init(),

@@ -45,7 +45,8 @@ impl Records {
     fn print_json(&self, out: &mut impl Write) -> std::io::Result<()> {
         writeln!(out, "[")?;
         for (index, row) in self.rows.iter().enumerate() {
-            let object: serde_json::Map<String, Value> = self.columns.iter().cloned().zip(row.iter().cloned()).collect();
+            let object: serde_json::Map<String, Value> =
+                self.columns.iter().cloned().zip(row.iter().cloned()).collect();
             let comma = if index + 1 < self.rows.len() { "," } else { "" };
             writeln!(out, "  {}{comma}", Value::Object(object))?;
         }

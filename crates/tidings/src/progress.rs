@@ -44,7 +44,8 @@ impl Progress for Bars {
         let mut bars = self.by_step.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
             Event::Began { step } => {
-                let style = ProgressStyle::with_template("{spinner} {msg} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+                let style = ProgressStyle::with_template("{spinner} {msg} {pos}")
+                    .unwrap_or_else(|_| ProgressStyle::default_spinner());
                 let bar = self.all.add(ProgressBar::new_spinner().with_style(style).with_message((*step).to_owned()));
                 bar.enable_steady_tick(std::time::Duration::from_millis(120));
                 bars.insert((*step).to_owned(), bar);

@@ -33,20 +33,38 @@ pub(super) fn check(kpi: &Kpi, plan: &LogicalPlan) -> std::result::Result<Vec<Di
             let at = tidings_core::diagnostic::Position::at_offset(&kpi.source.body, place);
             findings.push(
                 kpi.source
-                    .error_in_body(u64::from(at.line), u64::from(at.column), name.len() + 1, format!("unknown parameter `${name}`"))
-                    .hint(format!("declare it under `parameters:`; {}", did_you_mean(name, known.keys().map(String::as_str)))),
+                    .error_in_body(
+                        u64::from(at.line),
+                        u64::from(at.column),
+                        name.len() + 1,
+                        format!("unknown parameter `${name}`"),
+                    )
+                    .hint(format!(
+                        "declare it under `parameters:`; {}",
+                        did_you_mean(name, known.keys().map(String::as_str))
+                    )),
             );
         }
     }
     for name in known.keys().filter(|name| !used.contains(name)) {
         let message = format!("parameter `{name}` is not used");
-        findings.push(kpi.source.header.error(&format!("/parameters/{name}"), message).hint("use it in the query or remove it").as_warning());
+        findings.push(
+            kpi.source
+                .header
+                .error(&format!("/parameters/{name}"), message)
+                .hint("use it in the query or remove it")
+                .as_warning(),
+        );
     }
     Ok(findings.into_iter().filter(|finding| finding.severity == tidings_core::diagnostic::Severity::Error).collect())
 }
 
 /// Binds every parameter of a plan.
-pub(crate) fn bind(kpi: &Kpi, plan: LogicalPlan, settings: &[ParameterSetting]) -> std::result::Result<LogicalPlan, Error> {
+pub(crate) fn bind(
+    kpi: &Kpi,
+    plan: LogicalPlan,
+    settings: &[ParameterSetting],
+) -> std::result::Result<LogicalPlan, Error> {
     let days: Vec<String> = relations(&plan)?
         .iter()
         .filter_map(|relation| match kpi.header.time_of(relation) {
@@ -74,7 +92,13 @@ pub(crate) fn bind(kpi: &Kpi, plan: LogicalPlan, settings: &[ParameterSetting]) 
 }
 
 /// What a parameter is worth for one row: a number, or a choice by the row's site and day.
-fn value(kpi: &Kpi, name: &str, settings: &[ParameterSetting], days: &[String], schemas: &[DFSchemaRef]) -> Result<Expr> {
+fn value(
+    kpi: &Kpi,
+    name: &str,
+    settings: &[ParameterSetting],
+    days: &[String],
+    schemas: &[DFSchemaRef],
+) -> Result<Expr> {
     let Some(parameter) = kpi.header.parameters.get(name) else {
         return plan_err!("unknown parameter {name}");
     };

@@ -32,11 +32,7 @@ pub(super) async fn plan(kpi: &Kpi, context: &SessionContext) -> Result<LogicalP
     if !findings.is_empty() {
         return Err(findings.into());
     }
-    context
-        .state()
-        .statement_to_plan(statement)
-        .await
-        .map_err(|error| Error::from(vec![place(kpi, context, &error)]))
+    context.state().statement_to_plan(statement).await.map_err(|error| Error::from(vec![place(kpi, context, &error)]))
 }
 
 /// Brings an error of the engine to line and column of the file.
@@ -49,7 +45,8 @@ fn place(kpi: &Kpi, context: &SessionContext, error: &DataFusionError) -> Diagno
             message.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
         }
         let (line, column, width) = found.span.map_or((1, 1, 1), |span| {
-            let width = if span.start.line == span.end.line { span.end.column.saturating_sub(span.start.column) } else { 1 };
+            let width =
+                if span.start.line == span.end.line { span.end.column.saturating_sub(span.start.column) } else { 1 };
             (span.start.line, span.start.column, usize::try_from(width).unwrap_or(1))
         });
         let finding = kpi.source.error_in_body(line, column, width, message.replace('\'', "`"));

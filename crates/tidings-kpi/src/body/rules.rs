@@ -34,7 +34,8 @@ fn at_token(kpi: &Kpi, token: &TokenWithSpan, message: String) -> Diagnostic {
 /// A finding at the first use of a word, or at the query's start.
 fn at_word(kpi: &Kpi, word: &str, message: String) -> Diagnostic {
     let all = tokens(kpi);
-    let found = all.iter().find(|token| matches!(&token.token, Token::Word(found) if found.value.eq_ignore_ascii_case(word)));
+    let found =
+        all.iter().find(|token| matches!(&token.token, Token::Word(found) if found.value.eq_ignore_ascii_case(word)));
     match found {
         Some(token) => at_token(kpi, token, message),
         None => kpi.source.error_in_body(1, 1, 1, message),
@@ -53,13 +54,16 @@ pub(super) fn check_words(kpi: &Kpi) -> Vec<Diagnostic> {
         };
         let previous_is_paren = index > 0 && all[index - 1].token == Token::LParen;
         let refused = match keyword(0) {
-            Keyword::GROUP if keyword(1) == Keyword::BY => {
-                Some(("the query groups its rows and so gives more than one row", "leave GROUP BY out: the engine slices by key and period"))
-            }
+            Keyword::GROUP if keyword(1) == Keyword::BY => Some((
+                "the query groups its rows and so gives more than one row",
+                "leave GROUP BY out: the engine slices by key and period",
+            )),
             Keyword::LIMIT | Keyword::OFFSET | Keyword::FETCH => Some(("the query limits its rows", MODEL)),
             Keyword::OVER => Some(("the query uses a window", MODEL)),
             Keyword::QUALIFY => Some(("the query filters on a window", MODEL)),
-            Keyword::DISTINCT if !previous_is_paren => Some(("the query removes double rows", "count them with `count(DISTINCT ...)`, or put this in a model")),
+            Keyword::DISTINCT if !previous_is_paren => {
+                Some(("the query removes double rows", "count them with `count(DISTINCT ...)`, or put this in a model"))
+            }
             Keyword::UNION | Keyword::INTERSECT | Keyword::EXCEPT => Some(("the query combines two queries", MODEL)),
             Keyword::RECURSIVE => Some(("the query is recursive", MODEL)),
             Keyword::AT if keyword(1) == Keyword::TIME && keyword(2) == Keyword::ZONE => {
@@ -88,10 +92,17 @@ pub(super) fn check(kpi: &Kpi, plan: &LogicalPlan) -> Vec<Diagnostic> {
 fn walk(kpi: &Kpi, plan: &LogicalPlan, findings: &mut Vec<Diagnostic>) {
     const MODEL: &str = "put this in a model";
     let refused = match plan {
-        LogicalPlan::Projection(_) | LogicalPlan::Filter(_) | LogicalPlan::SubqueryAlias(_) | LogicalPlan::EmptyRelation(_) | LogicalPlan::Join(_) => None,
+        LogicalPlan::Projection(_)
+        | LogicalPlan::Filter(_)
+        | LogicalPlan::SubqueryAlias(_)
+        | LogicalPlan::EmptyRelation(_)
+        | LogicalPlan::Join(_) => None,
         LogicalPlan::Aggregate(aggregate) => {
             if !aggregate.group_expr.is_empty() {
-                findings.push(at_word(kpi, "GROUP", "the query gives more than one row".into()).hint("leave GROUP BY out: the engine slices"));
+                findings.push(
+                    at_word(kpi, "GROUP", "the query gives more than one row".into())
+                        .hint("leave GROUP BY out: the engine slices"),
+                );
             }
             let inner = has_aggregate(&aggregate.input);
             inner.then_some("an aggregate over an aggregate")
@@ -251,8 +262,12 @@ fn check_outputs(kpi: &Kpi, plan: &LogicalPlan) -> Vec<Diagnostic> {
         };
         if !fits && findings.is_empty() {
             findings.push(
-                at_word(kpi, field.name(), format!("`{}` is a {}, expected a whole number or a decimal", field.name(), field.data_type()))
-                    .hint("count or sum whole numbers; the engine divides once, at the end"),
+                at_word(
+                    kpi,
+                    field.name(),
+                    format!("`{}` is a {}, expected a whole number or a decimal", field.name(), field.data_type()),
+                )
+                .hint("count or sum whole numbers; the engine divides once, at the end"),
             );
         }
     }
@@ -265,7 +280,9 @@ pub(super) fn table_columns(context: &SessionContext, table: &str) -> Option<Vec
     // Registered tables are in memory: looking one up never waits.
     let mut lookup = Box::pin(context.table_provider(table.to_owned()));
     match std::future::Future::poll(lookup.as_mut(), &mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(provider)) => Some(provider.schema().fields().iter().map(|field| field.name().clone()).collect()),
+        Poll::Ready(Ok(provider)) => {
+            Some(provider.schema().fields().iter().map(|field| field.name().clone()).collect())
+        }
         _ => None,
     }
 }

@@ -91,7 +91,13 @@ pub(super) fn columns_of(plan: &LogicalPlan, relation: &str) -> std::result::Res
         if let LogicalPlan::TableScan(scan) = node
             && scan.table_name.table() == relation
         {
-            columns = scan.source.schema().fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect();
+            columns = scan
+                .source
+                .schema()
+                .fields()
+                .iter()
+                .map(|field| (field.name().clone(), field.data_type().clone()))
+                .collect();
             return Ok(TreeNodeRecursion::Stop);
         }
         Ok(TreeNodeRecursion::Continue)
@@ -184,7 +190,8 @@ fn decompose_projection(projection: &Projection, components: &mut Vec<Component>
 /// The relation under filters and an alias; nothing where keys could not be seen from above.
 fn groupable(plan: &LogicalPlan) -> Option<String> {
     let has_subquery = plan.expressions().iter().any(|expr| {
-        expr.exists(|node| Ok(matches!(node, Expr::InSubquery(_) | Expr::Exists(_) | Expr::ScalarSubquery(_)))).unwrap_or(true)
+        expr.exists(|node| Ok(matches!(node, Expr::InSubquery(_) | Expr::Exists(_) | Expr::ScalarSubquery(_))))
+            .unwrap_or(true)
     });
     if has_subquery {
         return None;

@@ -94,7 +94,11 @@ pub(super) fn figure(
         (Some(numerator), Some(denominator)) => quotient(numerator, denominator),
         _ => value.map(rounded),
     };
-    let n = if has_n { n.and_then(|n| i64::try_from(n.trunc().mantissa() / 10_i128.pow(n.trunc().scale())).ok()) } else { Some(rows) };
+    let n = if has_n {
+        n.and_then(|n| i64::try_from(n.trunc().mantissa() / 10_i128.pow(n.trunc().scale())).ok())
+    } else {
+        Some(rows)
+    };
     Figure {
         kpi: kpi.header.kpi.clone(),
         unit: kpi.header.unit,

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::datatypes::DataType;
 use datafusion::common::tree_node::Transformed;
 use datafusion::common::{Column, ScalarValue};
-use datafusion::arrow::datatypes::DataType;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, cast, lit};
 use datafusion::prelude::{DataFrame, col};
 use tidings_core::figure::Figure;
@@ -20,7 +20,12 @@ use crate::Error;
 use crate::body::{Prepared, bind};
 
 /// Evaluates slice by slice, period by period.
-pub(super) async fn evaluate(evaluator: &Evaluator, kpi: &Kpi, prepared: &Prepared, request: &Request) -> Result<Vec<Figure>, Error> {
+pub(super) async fn evaluate(
+    evaluator: &Evaluator,
+    kpi: &Kpi,
+    prepared: &Prepared,
+    request: &Request,
+) -> Result<Vec<Figure>, Error> {
     let plan = bind(kpi, prepared.plan.clone(), &evaluator.settings)?;
     let mut figures = Vec::new();
     for slice in request.slices() {
@@ -28,7 +33,8 @@ pub(super) async fn evaluate(evaluator: &Evaluator, kpi: &Kpi, prepared: &Prepar
         for grain in &request.grains {
             for period in request.periods(*grain) {
                 for member in &members {
-                    let keys: BTreeMap<String, Option<String>> = slice.iter().cloned().zip(member.iter().cloned()).collect();
+                    let keys: BTreeMap<String, Option<String>> =
+                        slice.iter().cloned().zip(member.iter().cloned()).collect();
                     if let Some(found) = ask(evaluator, kpi, prepared, &plan, period, keys).await? {
                         figures.push(found);
                     }
@@ -41,13 +47,18 @@ pub(super) async fn evaluate(evaluator: &Evaluator, kpi: &Kpi, prepared: &Prepar
 }
 
 /// Every combination of the slice's keys that stands in a relation.
-async fn members(evaluator: &Evaluator, prepared: &Prepared, slice: &[String]) -> Result<BTreeSet<Vec<Option<String>>>, Error> {
+async fn members(
+    evaluator: &Evaluator,
+    prepared: &Prepared,
+    slice: &[String],
+) -> Result<BTreeSet<Vec<Option<String>>>, Error> {
     if slice.is_empty() {
         return Ok(BTreeSet::from([Vec::new()]));
     }
     let mut members = BTreeSet::new();
     for relation in &prepared.relations {
-        let columns: Vec<Expr> = slice.iter().map(|key| cast(col(Column::from_name(key)), DataType::Utf8).alias(key)).collect();
+        let columns: Vec<Expr> =
+            slice.iter().map(|key| cast(col(Column::from_name(key)), DataType::Utf8).alias(key)).collect();
         for batch in evaluator.context.table(relation.as_str()).await?.select(columns)?.distinct()?.collect().await? {
             for row in 0..batch.num_rows() {
                 let mut member = Vec::new();
@@ -82,8 +93,10 @@ async fn ask(
     let restricted = plan.clone().transform_up_with_subqueries(|node| {
         let LogicalPlan::TableScan(scan) = &node else { return Ok(Transformed::no(node)) };
         let table = scan.table_name.clone();
-        let found = condition(evaluator, kpi, table.table(), period, &keys, |name| Expr::Column(Column::new(Some(table.clone()), name)))
-            .map_err(|error| datafusion::common::DataFusionError::External(Box::new(error)))?;
+        let found = condition(evaluator, kpi, table.table(), period, &keys, |name| {
+            Expr::Column(Column::new(Some(table.clone()), name))
+        })
+        .map_err(|error| datafusion::common::DataFusionError::External(Box::new(error)))?;
         Ok(Transformed::yes(LogicalPlanBuilder::from(node).filter(found)?.build()?))
     })?;
     let batches = DataFrame::new(evaluator.context.state(), restricted.data).collect().await?;

@@ -3,7 +3,9 @@
 use datafusion::arrow::array::{Array, AsArray};
 use datafusion::arrow::datatypes::{DataType, Date32Type};
 use datafusion::common::{Column, Result as EngineResult, ScalarValue};
-use datafusion::logical_expr::{Aggregate, Expr, ExprSchemable, GroupingSet, LogicalPlan, LogicalPlanBuilder, cast, lit};
+use datafusion::logical_expr::{
+    Aggregate, Expr, ExprSchemable, GroupingSet, LogicalPlan, LogicalPlanBuilder, cast, lit,
+};
 use datafusion::prelude::{DataFrame, SessionContext};
 use jiff::civil::Date;
 use tidings_core::kpi::{Kpi, RelationTime};
@@ -74,11 +76,7 @@ pub(super) async fn grouped(
         sets.push(set);
     }
     let single = sets.len() == 1;
-    let grouping = if single {
-        sets.remove(0)
-    } else {
-        vec![Expr::GroupingSet(GroupingSet::GroupingSets(sets))]
-    };
+    let grouping = if single { sets.remove(0) } else { vec![Expr::GroupingSet(GroupingSet::GroupingSets(sets))] };
     let aggregate = Aggregate::try_new(rows.into(), grouping, aggregates.to_vec())?;
     let schema = aggregate.schema.clone();
     let output = |expr: &Expr| -> Result<Expr, Error> {
@@ -162,7 +160,9 @@ pub(super) async fn over_nothing(context: &SessionContext, component: &Component
         .iter()
         .find(|batch| batch.num_rows() == 1)
         .ok_or_else(|| Error::engine("an aggregate over nothing gave no row"))?;
-    Ok((0..batch.num_columns()).map(|index| ScalarValue::try_from_array(batch.column(index), 0)).collect::<EngineResult<_>>()?)
+    Ok((0..batch.num_columns())
+        .map(|index| ScalarValue::try_from_array(batch.column(index), 0))
+        .collect::<EngineResult<_>>()?)
 }
 
 /// Adds days up to longer periods.
@@ -201,10 +201,26 @@ fn combine(left: &ScalarValue, right: &ScalarValue, how: Combine) -> Result<Scal
             ScalarValue::Decimal128(Some(sum), *precision, *scale)
         }
         (Combine::Add, left, right) => left.add_checked(right)?,
-        (Combine::Least, _, _) => if first_is_less { left.clone() } else { right.clone() },
-        (Combine::Greatest, _, _) => if first_is_less { right.clone() } else { left.clone() },
-        (Combine::And, ScalarValue::Boolean(Some(a)), ScalarValue::Boolean(Some(b))) => ScalarValue::Boolean(Some(*a && *b)),
-        (Combine::Or, ScalarValue::Boolean(Some(a)), ScalarValue::Boolean(Some(b))) => ScalarValue::Boolean(Some(*a || *b)),
+        (Combine::Least, _, _) => {
+            if first_is_less {
+                left.clone()
+            } else {
+                right.clone()
+            }
+        }
+        (Combine::Greatest, _, _) => {
+            if first_is_less {
+                right.clone()
+            } else {
+                left.clone()
+            }
+        }
+        (Combine::And, ScalarValue::Boolean(Some(a)), ScalarValue::Boolean(Some(b))) => {
+            ScalarValue::Boolean(Some(*a && *b))
+        }
+        (Combine::Or, ScalarValue::Boolean(Some(a)), ScalarValue::Boolean(Some(b))) => {
+            ScalarValue::Boolean(Some(*a || *b))
+        }
         _ => return Err(Error::engine("parts of an aggregate that cannot be put together")),
     })
 }

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray,
 };
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::prelude::SessionContext;
@@ -29,20 +30,27 @@ pub(super) fn session(
     let context = tidings_warehouse::memory_session(None).map_err(|error| Error::engine(error.to_string()))?;
     for name in given.keys() {
         if !schemas.contains_key(name) {
-            return Err(Error::request(format!("unknown model `{name}`"), did_you_mean(name, schemas.keys().map(String::as_str))));
+            return Err(Error::request(
+                format!("unknown model `{name}`"),
+                did_you_mean(name, schemas.keys().map(String::as_str)),
+            ));
         }
     }
     for (name, schema) in schemas {
         // A case names only the columns that matter; the others are empty, whatever the contract says.
-        let fields: Vec<Field> = schema.fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect();
+        let fields: Vec<Field> =
+            schema.fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect();
         let schema: SchemaRef = Arc::new(Schema::new(fields));
         let rows = match given.get(name) {
             None => Vec::new(),
             Some(Rows::Inline(rows)) => rows.clone(),
-            Some(Rows::File(path)) => from_csv(&read_csv(path).map_err(|error| Error::request(error, "name a CSV file beside tests.yaml"))?)?,
+            Some(Rows::File(path)) => {
+                from_csv(&read_csv(path).map_err(|error| Error::request(error, "name a CSV file beside tests.yaml"))?)?
+            }
         };
         let batches = if rows.is_empty() { Vec::new() } else { vec![batch(name, &schema, &rows, site)?] };
-        tidings_warehouse::register_batches(&context, name, schema, batches).map_err(|error| Error::engine(error.to_string()))?;
+        tidings_warehouse::register_batches(&context, name, schema, batches)
+            .map_err(|error| Error::engine(error.to_string()))?;
     }
     Ok(context)
 }
@@ -67,7 +75,10 @@ fn batch(model: &str, schema: &SchemaRef, rows: &[BTreeMap<String, Value>], site
         for name in row.keys().filter(|name| *name != "repeat") {
             if schema.field_with_name(name).is_err() {
                 let known: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-                return Err(Error::request(format!("`{model}` has no column `{name}`"), did_you_mean(name, known.iter().copied())));
+                return Err(Error::request(
+                    format!("`{model}` has no column `{name}`"),
+                    did_you_mean(name, known.iter().copied()),
+                ));
             }
         }
         let times = match row.get("repeat") {
@@ -92,7 +103,10 @@ fn batch(model: &str, schema: &SchemaRef, rows: &[BTreeMap<String, Value>], site
 
 fn array<'a>(model: &str, field: &Field, cells: impl Iterator<Item = Option<&'a Value>>) -> Result<ArrayRef, Error> {
     let wrong = |kind: &str| {
-        Error::request(format!("a value of `{model}.{}` is no {kind}", field.name()), "look at the column's type in the model's header")
+        Error::request(
+            format!("a value of `{model}.{}` is no {kind}", field.name()),
+            "look at the column's type in the model's header",
+        )
     };
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
@@ -106,18 +120,21 @@ fn array<'a>(model: &str, field: &Field, cells: impl Iterator<Item = Option<&'a 
     }
     Ok(match field.data_type() {
         DataType::Utf8 => Arc::new(StringArray::from(each(cells, |value| Ok(text(value)))?)),
-        DataType::Int64 => {
-            Arc::new(Int64Array::from(each(cells, |value| text(value).parse::<i64>().map_err(|_| wrong("whole number")))?))
-        }
-        DataType::Boolean => {
-            Arc::new(BooleanArray::from(each(cells, |value| text(value).parse::<bool>().map_err(|_| wrong("truth value")))?))
-        }
+        DataType::Int64 => Arc::new(Int64Array::from(each(cells, |value| {
+            text(value).parse::<i64>().map_err(|_| wrong("whole number"))
+        })?)),
+        DataType::Boolean => Arc::new(BooleanArray::from(each(cells, |value| {
+            text(value).parse::<bool>().map_err(|_| wrong("truth value"))
+        })?)),
         DataType::Date32 => Arc::new(Date32Array::from(each(cells, |value| {
             text(value).parse::<Date>().map(to_days).map_err(|_| wrong("date such as `2026-03-02`"))
         })?)),
         DataType::Timestamp(_, _) => {
             let values = each(cells, |value| {
-                text(value).parse::<Timestamp>().map(Timestamp::as_microsecond).map_err(|_| wrong("instant such as `2026-03-02T09:00:00Z`"))
+                text(value)
+                    .parse::<Timestamp>()
+                    .map(Timestamp::as_microsecond)
+                    .map_err(|_| wrong("instant such as `2026-03-02T09:00:00Z`"))
             })?;
             Arc::new(TimestampMicrosecondArray::from(values).with_timezone("UTC"))
         }

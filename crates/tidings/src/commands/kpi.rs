@@ -126,16 +126,25 @@ fn show(project: &Project, text: &str, sql: bool) -> Result<u8, Failure> {
 
 /// The query with the default of each parameter in its place.
 fn bound(kpi: &Kpi) -> String {
-    let mut names: Vec<(&String, i64)> = kpi.header.parameters.iter().map(|(name, parameter)| (name, parameter.default)).collect();
+    let mut names: Vec<(&String, i64)> =
+        kpi.header.parameters.iter().map(|(name, parameter)| (name, parameter.default)).collect();
     // Longer names first: `$days` must not eat the beginning of `$days_open`.
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    names.into_iter().fold(kpi.source.body.clone(), |sql, (name, value)| sql.replace(&format!("${name}"), &value.to_string()))
+    names
+        .into_iter()
+        .fold(kpi.source.body.clone(), |sql, (name, value)| sql.replace(&format!("${name}"), &value.to_string()))
 }
 
 fn print(figures: &[Figure], format: Format) -> Result<(), Failure> {
-    let mut records = Records::new(&["kpi", "version", "period_start", "keys", "numerator", "denominator", "value", "n", "flags"]);
+    let mut records =
+        Records::new(&["kpi", "version", "period_start", "keys", "numerator", "denominator", "value", "n", "flags"]);
     for figure in figures {
-        let keys: Value = figure.keys.iter().map(|(key, value)| (key.clone(), json!(value))).collect::<serde_json::Map<_, _>>().into();
+        let keys: Value = figure
+            .keys
+            .iter()
+            .map(|(key, value)| (key.clone(), json!(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
         records.push(vec![
             figure.kpi.name.clone().into(),
             figure.kpi.version.into(),

@@ -33,7 +33,8 @@ pub(crate) fn run(command: LocaleCommand) -> Result<u8, Failure> {
 fn format_lines() -> Result<u8, Failure> {
     let mut failed = 0_usize;
     for (index, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(|error| Failure::usage(format!("cannot read standard input: {error}"), "give UTF-8 JSON lines"))?;
+        let line = line
+            .map_err(|error| Failure::usage(format!("cannot read standard input: {error}"), "give UTF-8 JSON lines"))?;
         if line.trim().is_empty() {
             continue;
         }

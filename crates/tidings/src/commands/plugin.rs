@@ -64,7 +64,8 @@ pub(crate) fn run(command: PluginCommand) -> Result<u8, Failure> {
         PluginCommand::Show { plugin, schema, sample } => {
             let plugin = find(&plugin)?;
             let text = if schema {
-                serde_json::to_string_pretty(&plugin.config_schema()).map_err(|error| Failure::internal(error.to_string()))?
+                serde_json::to_string_pretty(&plugin.config_schema())
+                    .map_err(|error| Failure::internal(error.to_string()))?
             } else if sample {
                 plugin.about().sample.trim_end().to_owned()
             } else {
@@ -110,8 +111,9 @@ fn find(name: &str) -> Result<&'static dyn SourcePlugin, Failure> {
 fn open(settings: &Settings) -> Result<Box<dyn Source>, Failure> {
     let plugin = find(&settings.plugin)?;
     let file = settings.config.display().to_string();
-    let text = std::fs::read_to_string(&settings.config)
-        .map_err(|error| Failure::usage(format!("cannot read `{file}`: {error}"), "name a YAML file with the plugin's settings"))?;
+    let text = std::fs::read_to_string(&settings.config).map_err(|error| {
+        Failure::usage(format!("cannot read `{file}`: {error}"), "name a YAML file with the plugin's settings")
+    })?;
     let document = tidings_core::yaml::Document::parse(&file, &text).map_err(wrong)?;
     let value: serde_json::Value = document.read().map_err(wrong)?;
     let positions = document

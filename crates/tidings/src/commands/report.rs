@@ -74,7 +74,10 @@ pub(crate) async fn run(place: &Place, arguments: ReportArguments) -> Result<u8,
                 let site = report.site.as_deref().unwrap_or("all");
                 let path = folder.join(format!(
                     "{}.{}.{site}.{}.{}",
-                    report.report, report.period, report.locale, report.format.extension()
+                    report.report,
+                    report.period,
+                    report.locale,
+                    report.format.extension()
                 ));
                 std::fs::write(&path, &report.text)?;
                 say(&format!("wrote {}", path.display()));

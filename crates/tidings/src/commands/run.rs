@@ -21,9 +21,12 @@ pub(super) async fn run(place: &Place, arguments: RunArguments, typed: String) -
         (None, Some(from), Some(to)) => PeriodChoice::Range { from, to },
         _ => PeriodChoice::LastComplete,
     };
-    let only = arguments.only.as_deref().map(str::parse::<Step>).transpose().map_err(|message| {
-        Failure::usage(message.to_string(), "steps: sources, models, kpis, reports, deliver")
-    })?;
+    let only = arguments
+        .only
+        .as_deref()
+        .map(str::parse::<Step>)
+        .transpose()
+        .map_err(|message| Failure::usage(message.to_string(), "steps: sources, models, kpis, reports, deliver"))?;
     let options = RunOptions { period, only, sources: arguments.sources };
     let summary = tidings_pipeline::run(&project, findings, &host(typed), &options).await?;
     match arguments.format {
@@ -43,7 +46,15 @@ pub(super) async fn run(place: &Place, arguments: RunArguments, typed: String) -
 /// The summary for a person: row accounts as data, the rest as words.
 fn show(project: &Project, summary: &RunSummary) -> Result<(), Failure> {
     let mut accounts = output::Records::new(&[
-        "stream", "read", "inserted", "updated", "unchanged", "superseded", "deleted", "rejected", "rows",
+        "stream",
+        "read",
+        "inserted",
+        "updated",
+        "unchanged",
+        "superseded",
+        "deleted",
+        "rejected",
+        "rows",
     ]);
     for stream in &summary.streams {
         let account = &stream.account;
@@ -69,7 +80,11 @@ fn show(project: &Project, summary: &RunSummary) -> Result<(), Failure> {
         say(&format!("rejected: {}.{}: {file}{line}: {}", reject.source, reject.stream, reject.reason));
     }
     if summary.rejected > summary.rejects.len() as u64 {
-        say(&format!("rejected: {} more; `tidings show {}` lists them", summary.rejected - summary.rejects.len() as u64, summary.run));
+        say(&format!(
+            "rejected: {} more; `tidings show {}` lists them",
+            summary.rejected - summary.rejects.len() as u64,
+            summary.run
+        ));
     }
     for warning in &summary.warnings {
         say(&format!("warning: {}: {}", warning.about, warning.message));
@@ -89,7 +104,8 @@ fn show(project: &Project, summary: &RunSummary) -> Result<(), Failure> {
     let unchanged: usize = summary.reports.iter().map(|report| report.unchanged.len()).sum();
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
     for report in &summary.reports {
-        *folders.entry(format!("{} {}", report.report, report.period)).or_default() += report.written.len() + report.unchanged.len();
+        *folders.entry(format!("{} {}", report.report, report.period)).or_default() +=
+            report.written.len() + report.unchanged.len();
     }
     for (report, files) in &folders {
         let folder = project.out.join(report.replacen(' ', "/", 1));

@@ -90,12 +90,17 @@ fn print_value(value: &Value, format: Format) -> Result<(), Failure> {
     for (name, part) in parts {
         match part {
             Value::Array(items) => {
-                let columns: Vec<String> = items.first().and_then(Value::as_object).map(|item| item.keys().cloned().collect()).unwrap_or_default();
+                let columns: Vec<String> = items
+                    .first()
+                    .and_then(Value::as_object)
+                    .map(|item| item.keys().cloned().collect())
+                    .unwrap_or_default();
                 if columns.is_empty() {
                     continue;
                 }
                 say(name);
-                let rows = items.iter().map(|item| columns.iter().map(|column| item[column].clone()).collect()).collect();
+                let rows =
+                    items.iter().map(|item| columns.iter().map(|column| item[column].clone()).collect()).collect();
                 Records { columns, rows }.print(format)?;
             }
             Value::Object(map) if !map.is_empty() => {
@@ -134,7 +139,12 @@ fn append(records: &mut Records, batch: &RecordBatch) -> Result<(), Failure> {
         .collect::<Result<_, _>>()
         .map_err(|error| Failure::internal(error.to_string()))?;
     for row in 0..batch.num_rows() {
-        let cells = batch.columns().iter().zip(&formatters).map(|(column, formatter)| cell(column.as_ref(), formatter, row)).collect();
+        let cells = batch
+            .columns()
+            .iter()
+            .zip(&formatters)
+            .map(|(column, formatter)| cell(column.as_ref(), formatter, row))
+            .collect();
         records.push(cells);
     }
     Ok(())
@@ -149,10 +159,14 @@ fn cell(column: &dyn Array, formatter: &ArrayFormatter<'_>, row: usize) -> Value
     match column.data_type() {
         DataType::Boolean => Value::Bool(text == "true"),
         kind if kind.is_integer() => text.parse::<i64>().map_or_else(|_| text.clone().into(), Into::into),
-        DataType::Decimal128(_, _) => text.parse().map_or_else(|_| text.clone().into(), |number| output::number(Some(number))),
-        DataType::Float32 | DataType::Float64 => {
-            text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map_or_else(|| text.clone().into(), Value::Number)
+        DataType::Decimal128(_, _) => {
+            text.parse().map_or_else(|_| text.clone().into(), |number| output::number(Some(number)))
         }
+        DataType::Float32 | DataType::Float64 => text
+            .parse::<f64>()
+            .ok()
+            .and_then(serde_json::Number::from_f64)
+            .map_or_else(|| text.clone().into(), Value::Number),
         _ => text.into(),
     }
 }
