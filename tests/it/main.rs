@@ -2,6 +2,14 @@
 //!
 //! With `TIDINGS_TEST_PROGRAM` set this binary is the program `tidings` itself.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test stops at the first surprise and says why it was skipped"
+)]
+
 mod law;
 mod program;
 mod projects;

@@ -67,6 +67,9 @@ pub struct HolidayFile {
     pub name: String,
 }
 
+/// From when to when a centre is open on a day; without an end it is open until midnight.
+type Interval = (Time, Option<Time>);
+
 /// Opening hours, ready to count with.
 #[derive(Debug, Clone)]
 pub struct Calendar {
@@ -74,7 +77,7 @@ pub struct Calendar {
     pub name: String,
     zone: TimeZone,
     /// By first day of validity: seven lists of (open, close) wall-clock times; `None` closes at midnight.
-    hours: BTreeMap<Date, [Vec<(Time, Option<Time>)>; 7]>,
+    hours: BTreeMap<Date, [Vec<Interval>; 7]>,
     holidays: Vec<Date>,
 }
 
@@ -137,7 +140,7 @@ impl Calendar {
         if findings.is_empty() { Ok(Self { name: read.calendar, zone, hours, holidays }) } else { Err(findings) }
     }
 
-    fn open_on(&self, day: Date) -> &[(Time, Option<Time>)] {
+    fn open_on(&self, day: Date) -> &[Interval] {
         if self.holidays.binary_search(&day).is_ok() {
             return &[];
         }
@@ -173,8 +176,8 @@ impl Calendar {
     }
 }
 
-fn read_intervals(texts: &[String]) -> Result<Vec<(Time, Option<Time>)>, String> {
-    let mut intervals: Vec<(Time, Option<Time>)> = Vec::new();
+fn read_intervals(texts: &[String]) -> Result<Vec<Interval>, String> {
+    let mut intervals: Vec<Interval> = Vec::new();
     for text in texts {
         let (opens, closes) = text.split_once('-').ok_or_else(|| format!("`{text}` is no interval"))?;
         let clock =

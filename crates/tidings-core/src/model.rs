@@ -104,9 +104,10 @@ const fn nullable() -> bool {
 }
 
 /// How a table is cut into parts that can be rebuilt alone. The column never changes in the life of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Partition {
     /// One part.
+    #[default]
     None,
     /// By the month of a date or an instant (in UTC).
     Month(String),
@@ -148,12 +149,6 @@ impl Partition {
 impl<'de> serde::Deserialize<'de> for Partition {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-impl Default for Partition {
-    fn default() -> Self {
-        Self::None
     }
 }
 

@@ -133,10 +133,10 @@ fn own_error(source: &DataFusionError) -> Option<Error> {
         if let Some(own) = error.downcast_ref::<Error>() {
             return Some(own.clone());
         }
-        if let Some(DataFusionError::External(inner)) = error.downcast_ref::<DataFusionError>() {
-            if let Some(own) = inner.downcast_ref::<Error>() {
-                return Some(own.clone());
-            }
+        if let Some(DataFusionError::External(inner)) = error.downcast_ref::<DataFusionError>()
+            && let Some(own) = inner.downcast_ref::<Error>()
+        {
+            return Some(own.clone());
         }
         next = error.source();
     }

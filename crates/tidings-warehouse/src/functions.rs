@@ -292,10 +292,10 @@ struct Length(Option<(String, i64)>);
 
 impl Length {
     fn of(&mut self, text: &str) -> Result<i64> {
-        if let Some((known, length)) = &self.0 {
-            if known == text {
-                return Ok(*length);
-            }
+        if let Some((known, length)) = &self.0
+            && known == text
+        {
+            return Ok(*length);
         }
         let length = parse_length(text).ok_or_else(|| {
             Error::new(crate::ErrorKind::Query, format!("`{text}` is no interval of a day"))

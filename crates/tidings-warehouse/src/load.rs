@@ -20,9 +20,6 @@ use crate::table::{Change, Table};
 use crate::upsert::SEQUENCE;
 use crate::warehouse::Warehouse;
 
-/// A hash join keeps the smaller side in memory and cannot spill; beyond this many rows both sides are sorted instead.
-const HASH_JOIN_ROWS: u64 = 2_000_000;
-
 // What becomes of a winning row.
 const INSERT: i64 = 0;
 const UPDATE: i64 = 1;
@@ -166,7 +163,7 @@ impl Load {
         let touched = partitioned.map(|_| &changes.touched);
         let all: Vec<&str> = self.target.fields().iter().map(|field| field.name().as_str()).collect();
         let appends = self.spec.key.is_empty();
-        let ctx = self.warehouse.work_context(changes.gone.rows.max(1) < HASH_JOIN_ROWS)?;
+        let ctx = self.warehouse.work_context(changes.gone.rows);
         register(&ctx, "changes", changes.rows.table(None))?;
         let mut query = format!("SELECT {} FROM changes", self.columns("", all.iter().copied()));
         let stays = self.table.scan(self.target.clone(), touched)?;
@@ -203,7 +200,7 @@ impl Load {
 
     /// A session with the staged rows as `s`, the last tombstone of each key as `t`, and what is stored as `known`.
     fn context(&self) -> Result<SessionContext, Error> {
-        let ctx = self.warehouse.work_context(self.rows.rows.min(self.table.rows()) < HASH_JOIN_ROWS)?;
+        let ctx = self.warehouse.work_context(self.rows.rows.min(self.table.rows()));
         let wide = with_column(&nullable(&self.target), SEQUENCE, DataType::Int64);
         register(&ctx, "s", self.rows.table(Some(wide)))?;
         if let Some(tombstones) = &self.tombstones {

@@ -127,7 +127,7 @@ pub(crate) async fn whole(
     if touched.is_empty() && !reshaped {
         return Ok(outcome);
     }
-    let ctx = warehouse.work_context(true)?;
+    let ctx = warehouse.work_context(0);
     register(&ctx, "s", content.rows.table(None))?;
     let partitioned = spec.partition_column();
     let filter = match partitioned {
@@ -167,7 +167,7 @@ pub(crate) async fn part(
     let grown = grown_schema(&table, spec)?;
     let target = grown.clone().unwrap_or_else(|| Arc::clone(&table.schema));
     let context = format!("cannot write table `{}`", table.id);
-    let ctx = warehouse.work_context(true)?;
+    let ctx = warehouse.work_context(0);
     register(&ctx, "s", content.rows.table(Some(nullable(&target))))?;
     register(&ctx, "known", table.scan(target.clone(), None)?)?;
 

@@ -29,6 +29,9 @@ pub struct Options {
     pub memory_bytes: usize,
     /// Disk that spilling may take, in bytes.
     pub spill_bytes: u64,
+    /// Up to so many rows, a load keeps one side of a comparison in memory (a hash join cannot spill); beyond, both sides
+    /// are sorted. Results do not depend on it.
+    pub hash_join_rows: u64,
     /// Sees every write to the tables first.
     pub hook: Option<Arc<dyn StoreHook>>,
 }
@@ -36,7 +39,13 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { target_partitions: cores.min(8), memory_bytes: 4 << 30, spill_bytes: 64 << 30, hook: None }
+        Self {
+            target_partitions: cores.min(8),
+            memory_bytes: 4 << 30,
+            spill_bytes: 64 << 30,
+            hash_join_rows: 2_000_000,
+            hook: None,
+        }
     }
 }
 
@@ -53,6 +62,7 @@ struct Shared {
     ledger: Ledger,
     runtime: Arc<RuntimeEnv>,
     target_partitions: usize,
+    hash_join_rows: u64,
 }
 
 /// Held by the one run that may write. Dropping it, or the end of the process, releases it.
@@ -81,7 +91,14 @@ impl Warehouse {
         let runtime = session::runtime(Some(store.clone()), Some(&root.join("tmp")), &options)?;
         let ledger = Ledger::open(&root.join("ledger.db"))?;
         Ok(Self {
-            shared: Arc::new(Shared { root, store, ledger, runtime, target_partitions: options.target_partitions }),
+            shared: Arc::new(Shared {
+                root,
+                store,
+                ledger,
+                runtime,
+                target_partitions: options.target_partitions,
+                hash_join_rows: options.hash_join_rows,
+            }),
         })
     }
 
@@ -226,9 +243,10 @@ impl Warehouse {
         &self.shared.store
     }
 
-    /// A session for the crate's own work.
-    pub(crate) fn work_context(&self, hash_joins: bool) -> Result<SessionContext, Error> {
-        Ok(session::context(Arc::clone(&self.shared.runtime), self.shared.target_partitions, hash_joins, None))
+    /// A session for the crate's own work, whose joins have `rows` rows on their smaller side.
+    pub(crate) fn work_context(&self, rows: u64) -> SessionContext {
+        let hash_joins = rows <= self.shared.hash_join_rows;
+        session::context(Arc::clone(&self.shared.runtime), self.shared.target_partitions, hash_joins, None)
     }
 
     fn table_ids(&self) -> Result<Vec<String>, Error> {

@@ -27,6 +27,9 @@ impl Failure {
     }
 
     pub(crate) fn show(&self) {
+        if self.code == 0 {
+            return;
+        }
         for diagnostic in &self.diagnostics {
             say(&format!("{diagnostic}\n"));
         }

@@ -18,10 +18,11 @@ pub(crate) fn is_json() -> bool {
     JSON.load(std::sync::atomic::Ordering::Relaxed)
 }
 
-/// Starts the log. `RUST_LOG` sets what is in it; warnings and the steps of a run are, by default.
+/// Starts the log. `RUST_LOG` sets what is in it. By default JSON has the steps of a run, and text has nothing:
+/// what a person must know is said by the command itself.
 pub(crate) fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new(if format == LogFormat::Json { "error,tidings=info" } else { "error" }));
+        .unwrap_or_else(|_| EnvFilter::new(if format == LogFormat::Json { "tidings=info" } else { "off" }));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match format {
         LogFormat::Text => builder.with_ansi(false).without_time().try_init(),

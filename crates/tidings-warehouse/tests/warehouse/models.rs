@@ -91,3 +91,32 @@ async fn a_slice_is_replaced_alone() {
         warehouse.replace_where(&spec, "r4", "revision = 3", rows_of(vec![tickets(&[all[0]])])).await.unwrap_err();
     assert_eq!(outside.kind, ErrorKind::Bug);
 }
+
+/// The bytes of a table's data files, in order.
+fn data_files(folder: &std::path::Path) -> Vec<Vec<u8>> {
+    let mut found = Vec::new();
+    let mut months: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    months.sort();
+    for month in months.iter().filter(|path| !path.ends_with("_delta_log")) {
+        let files = std::fs::read_dir(month).unwrap().map(|entry| entry.unwrap().path());
+        found.extend(files.map(|path| std::fs::read(path).unwrap()));
+    }
+    found
+}
+
+#[tokio::test]
+async fn equal_rows_are_equal_bytes() {
+    let rows: Vec<(String, i64, i64, String)> =
+        (0..3000).map(|n| (format!("t{n:05}"), n % 60, n, format!("note {}", n % 7))).collect();
+    let mut built = Vec::new();
+    for size in [3000, 700] {
+        let folder = tempdir().unwrap();
+        let warehouse = open(folder.path()).await;
+        let mut batches: Vec<RecordBatch> = rows.chunks(size).map(tickets).collect();
+        batches.reverse();
+        warehouse.replace_table(&model(), "r1", rows_of(batches)).await.unwrap();
+        built.push(data_files(&folder.path().join("models/ticket")));
+    }
+    assert_eq!(built[0].len(), 3);
+    assert!(built[0] == built[1], "the same rows were written as different bytes");
+}

@@ -7,7 +7,7 @@ use arrow::datatypes::{DataType, Field, Schema};
 use arrow::record_batch::RecordBatch;
 use serde_json::Value;
 use tempfile::tempdir;
-use tidings_warehouse::{Account, ErrorKind, Partition, rows_of};
+use tidings_warehouse::{Account, ErrorKind, Options, Partition, Warehouse, rows_of};
 
 use crate::tickets::{DAY, Ticket, content, instant, keys, notes, open, spec, tickets};
 
@@ -110,9 +110,10 @@ const CASES: &[Case] = &[
 #[tokio::test]
 async fn every_load_balances() {
     for case in CASES {
-        for partitioned in [true, false] {
+        for (partitioned, hash_join_rows) in [(true, 100), (false, 100), (true, 0)] {
             let folder = tempdir().unwrap();
-            let warehouse = open(folder.path()).await;
+            let options = Options { hash_join_rows, ..Options::default() };
+            let warehouse = Warehouse::open_with(folder.path(), options).await.unwrap();
             let mut spec = spec();
             if !partitioned {
                 spec.partition = Partition::None;
