@@ -164,9 +164,8 @@ fn same(by_plan: &[Figure], by_law: &[Figure]) -> Result<(), TestCaseError> {
     }
     for (place, figure) in &law {
         let nothing = |value: Option<Decimal>| value.is_none_or(|value| value.is_zero());
-        if !plan.contains_key(place)
-            && !(nothing(figure.numerator) && nothing(figure.denominator) && nothing(figure.value))
-        {
+        let empty = nothing(figure.numerator) && nothing(figure.denominator) && nothing(figure.value);
+        if !plan.contains_key(place) && !empty {
             return Err(TestCaseError::fail(format!("left out: {figure:#?}")));
         }
     }

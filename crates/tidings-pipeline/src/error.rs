@@ -159,7 +159,7 @@ mod tests {
         let contract = Diagnostic::contract("kpis/a/v1.sql", "no such column");
         let wrong = Diagnostic::configuration("pipeline.yaml", "unknown key");
         let code = |findings: &[Diagnostic]| Error::of_findings(findings.to_vec()).map(|error| error.exit_code());
-        assert_eq!(code(&[contract.clone()]), Some(65));
+        assert_eq!(code(std::slice::from_ref(&contract)), Some(65));
         assert_eq!(code(&[contract.clone(), wrong]), Some(78));
         assert_eq!(code(&[contract.as_warning()]), None);
     }

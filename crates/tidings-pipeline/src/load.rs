@@ -161,7 +161,7 @@ fn request(reading: &Reading<'_>, group: &[StreamPlan], interleaved: bool) -> Re
     let ledger = reading.warehouse.ledger();
     let state = |stream: &str| -> Result<Option<State>, LoadError> {
         let stored = ledger.cursor(&reading.source.name, stream)?;
-        stored.map(|value| serde_json::from_value(value)).transpose().map_err(|_| {
+        stored.map(serde_json::from_value).transpose().map_err(|_| {
             LoadError::Own(Error::bug(format!("the cursor of `{}.{stream}` is no state", reading.source.name)))
         })
     };

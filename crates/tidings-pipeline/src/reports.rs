@@ -31,7 +31,7 @@ pub(crate) use quality::{KeptAccount, accounts, keep};
 /// Everything that reports are made from, read once.
 pub(crate) struct Desk<'a> {
     project: &'a Project,
-    figures: BTreeMap<(KpiId, Period, BTreeMap<String, Option<String>>), (Figure, String)>,
+    figures: BTreeMap<values::Place, (Figure, String)>,
     coverage: Coverage,
     accounts: Vec<KeptAccount>,
     run: String,

@@ -55,11 +55,11 @@ pub(crate) fn stored_kpis(project: &Project) -> Vec<&Kpi> {
     kpis
 }
 
+/// A KPI and a model that it reads and that was never built.
+type Lacking<'a> = (&'a Kpi, String);
+
 /// The KPIs whose models all have a version, and the others with the model that they lack.
-pub(crate) fn readable<'a>(
-    kpis: Vec<&'a Kpi>,
-    versions: &Versions,
-) -> Result<(Vec<&'a Kpi>, Vec<(&'a Kpi, String)>), Error> {
+pub(crate) fn readable<'a>(kpis: Vec<&'a Kpi>, versions: &Versions) -> Result<(Vec<&'a Kpi>, Vec<Lacking<'a>>), Error> {
     let tables = references::tables(kpis.iter().map(|kpi| kpi.source.body.as_str()))?;
     let (mut good, mut lacking) = (Vec::new(), Vec::new());
     for (kpi, tables) in kpis.into_iter().zip(tables) {
@@ -260,7 +260,7 @@ pub(crate) async fn store(
 }
 
 /// Where a figure stands.
-type Place = (KpiId, Period, BTreeMap<String, Option<String>>);
+pub(crate) type Place = (KpiId, Period, BTreeMap<String, Option<String>>);
 
 fn place(figure: &Figure) -> Place {
     (figure.kpi.clone(), figure.period, figure.keys.clone())

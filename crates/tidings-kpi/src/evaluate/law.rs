@@ -62,9 +62,9 @@ async fn members(
         for batch in evaluator.context.table(relation.as_str()).await?.select(columns)?.distinct()?.collect().await? {
             for row in 0..batch.num_rows() {
                 let mut member = Vec::new();
-                for index in 0..slice.len() {
+                for (index, key) in slice.iter().enumerate() {
                     let texts = batch.column(index).as_string_opt::<i32>();
-                    let texts = texts.ok_or_else(|| Error::engine(format!("key `{}` is no text", slice[index])))?;
+                    let texts = texts.ok_or_else(|| Error::engine(format!("key `{key}` is no text")))?;
                     member.push(texts.is_valid(row).then(|| texts.value(row).to_owned()));
                 }
                 members.insert(member);

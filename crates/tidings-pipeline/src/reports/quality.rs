@@ -3,14 +3,18 @@
 //! The account of a stream is that of the last run that changed it. A run that finds nothing new leaves reports as they
 //! are.
 
+use arrow::datatypes::DataType;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use tidings_core::period::Period;
 use tidings_core::site::Site;
 use tidings_report::{ClockChange, DataQuality, Reject, RowAccount};
-use tidings_warehouse::{Cursor, Warehouse};
+use tidings_warehouse::{Cursor, Versions, Warehouse, query};
 
 use crate::error::Error;
+use crate::models::table_id;
 use crate::project::Project;
+use crate::rows;
 use crate::summary::{RejectedRow, StreamSummary};
 
 /// Under this source the ledger keeps the last account of each stream that changed.
@@ -26,6 +30,8 @@ pub(crate) struct KeptAccount {
     pub(crate) run: String,
     pub(crate) account: crate::summary::RowAccount,
     pub(crate) rejects: Vec<RejectedRow>,
+    /// The latest instant in the stream, by the column that it is partitioned by, else by its first one of instants.
+    pub(crate) latest: Option<Timestamp>,
 }
 
 /// The kept accounts of a project's sources, by source and stream.
@@ -41,8 +47,10 @@ pub(crate) fn accounts(project: &Project, warehouse: &Warehouse) -> Result<Vec<K
 }
 
 /// The accounts to keep of a source that was read, in place of those kept before.
-pub(crate) fn keep(
+pub(crate) async fn keep(
+    project: &Project,
     warehouse: &Warehouse,
+    versions: &Versions,
     run: &str,
     source: &str,
     streams: &[(StreamSummary, Vec<RejectedRow>)],
@@ -54,16 +62,22 @@ pub(crate) fn keep(
         let account = stream.account;
         let same = account.inserted + account.updated + account.deleted + account.vanished == 0;
         let place = kept.iter().position(|known| known.stream == stream.stream);
+        if let Some(known) = place.and_then(|place| kept.get(place))
+            && same
+            && (account.read == 0 || account.rejected == known.account.rejected)
+        {
+            continue;
+        }
         let new = KeptAccount {
             source: source.to_owned(),
             stream: stream.stream.clone(),
             run: run.to_owned(),
             account,
             rejects: rejects.iter().take(LISTED).cloned().collect(),
+            latest: latest(project, warehouse, versions, source, &stream.stream).await?,
         };
         match place.and_then(|place| kept.get_mut(place)) {
             None => kept.push(new),
-            Some(known) if same && (account.read == 0 || account.rejected == known.account.rejected) => {}
             Some(known) => *known = new,
         }
     }
@@ -73,6 +87,32 @@ pub(crate) fn keep(
     }
     let state = serde_json::to_value(kept).map_err(|_| Error::bug("an account cannot be kept as JSON"))?;
     Ok(Some(Cursor { source: CURSOR.to_owned(), stream: source.to_owned(), state }))
+}
+
+async fn latest(
+    project: &Project,
+    warehouse: &Warehouse,
+    versions: &Versions,
+    source: &str,
+    stream: &str,
+) -> Result<Option<Timestamp>, Error> {
+    let id = table_id(&format!("{source}.{stream}"));
+    let Some(version) = versions.get(&id) else { return Ok(None) };
+    let session = warehouse.session(&Versions::from([(id, *version)]), None).await?;
+    let table = format!("\"{source}\".\"{stream}\"");
+    let frame = query(&session, &format!("SELECT * FROM {table}")).await?;
+    let fields = frame.schema().as_arrow().fields();
+    let instants: Vec<&str> = fields
+        .iter()
+        .filter(|field| matches!(field.data_type(), DataType::Timestamp(_, Some(_))))
+        .map(|field| field.name().as_str())
+        .collect();
+    let declared = project.file.sources.get(source).and_then(|file| file.streams.get(stream));
+    let partition = declared.and_then(|file| file.partition.column()).filter(|column| instants.contains(column));
+    let Some(column) = partition.or(instants.first().copied()) else { return Ok(None) };
+    let asked = query(&session, &format!("SELECT max(\"{column}\") AS latest FROM {table}")).await?;
+    let found = rows::collect!(asked)?;
+    Ok(found.first().and_then(|batch| rows::instant(batch, 0, 0)))
 }
 
 /// The data quality of a report.
@@ -93,7 +133,7 @@ pub(crate) fn of(
         superseded: number(kept.account.superseded),
         deleted: number(kept.account.deleted),
         rejected: number(kept.account.rejected),
-        latest: None,
+        latest: kept.latest,
     };
     let reject = |row: &RejectedRow| Reject {
         file: row.file.clone().unwrap_or_else(|| format!("{}.{}", row.source, row.stream)),

@@ -1,5 +1,7 @@
 //! The warehouse, from outside: real tables in a temporary folder.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod faults;
 mod functions;
 mod ledger;

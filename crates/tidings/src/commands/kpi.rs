@@ -106,7 +106,7 @@ fn show(project: &Project, text: &str, sql: bool) -> Result<u8, Failure> {
     let selection = project.catalogue.find(text).map_err(|(message, hint)| Failure::usage(message, hint))?;
     let versions = project.catalogue.versions(&selection.name);
     let chosen = |kpi: &&&Kpi| selection.version.is_none_or(|version| kpi.header.kpi.version == version);
-    let Some(kpi) = versions.iter().filter(chosen).next_back() else {
+    let Some(kpi) = versions.iter().rfind(chosen) else {
         return Err(Failure::usage(format!("unknown KPI `{text}`"), "`tidings kpi list` shows all"));
     };
     if sql {
