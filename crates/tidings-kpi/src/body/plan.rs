@@ -58,6 +58,10 @@ fn place(kpi: &Kpi, context: &SessionContext, error: &DataFusionError) -> Diagno
             },
         };
     }
+    if let Some(name) = misused_function(&first) {
+        return rules::at_word(kpi, name, format!("`{name}` cannot work on a value of this type"))
+            .hint("look at the column's type in the model's header; sums and percentiles need numbers");
+    }
     let (line, column) = parser_position(&first).unwrap_or((1, 1));
     let message = first
         .trim_start_matches("SQL error: ")
@@ -109,4 +113,11 @@ fn parser_position(message: &str) -> Option<(u64, u64)> {
     let line = after.split(',').next()?.trim().parse().ok()?;
     let column: String = after.split("Column: ").nth(1)?.chars().take_while(char::is_ascii_digit).collect();
     Some((line, column.parse().ok()?))
+}
+
+/// The function in words such as `Function 'sum' failed to match any signature` or `Function 'sum' requires ...`.
+fn misused_function(message: &str) -> Option<&str> {
+    let (name, rest) = message.split_once("Function '")?.1.split_once('\'')?;
+    let rest = rest.trim_start();
+    (rest.starts_with("failed to match") || rest.starts_with("requires")).then_some(name)
 }

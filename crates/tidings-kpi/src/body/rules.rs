@@ -32,7 +32,7 @@ fn at_token(kpi: &Kpi, token: &TokenWithSpan, message: String) -> Diagnostic {
 }
 
 /// A finding at the first use of a word, or at the query's start.
-fn at_word(kpi: &Kpi, word: &str, message: String) -> Diagnostic {
+pub(super) fn at_word(kpi: &Kpi, word: &str, message: String) -> Diagnostic {
     let all = tokens(kpi);
     let found =
         all.iter().find(|token| matches!(&token.token, Token::Word(found) if found.value.eq_ignore_ascii_case(word)));
