@@ -11,7 +11,7 @@ use datafusion::common::DataFusionError;
 use datafusion::datasource::MemTable;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
+use datafusion::execution::memory_pool::{FairSpillPool, MemoryLimit, TrackConsumersPool};
 use datafusion::execution::object_store::ObjectStoreRegistry;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -27,6 +27,8 @@ use crate::warehouse::Options;
 
 /// How many of the greatest memory users an error names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(4);
+/// Rows in a batch where both sides of a join are sorted.
+const SORTING_BATCH: usize = 1024;
 const CATALOG: &str = "tidings";
 const SCHEMA: &str = "models";
 
@@ -78,6 +80,10 @@ pub(crate) fn context(
         .with_target_partitions(target_partitions.max(1))
         .with_default_catalog_and_schema(CATALOG, SCHEMA)
         .with_information_schema(false);
+    if !hash_joins {
+        // Several sorts run at once and each merge holds a batch of every run that it spilled: small batches leave room.
+        config = config.with_batch_size(SORTING_BATCH);
+    }
     let settings = config.options_mut();
     settings.sql_parser.collect_spans = true;
     settings.sql_parser.map_string_types_to_utf8view = false;
@@ -85,6 +91,11 @@ pub(crate) fn context(
     settings.execution.enable_recursive_ctes = false;
     settings.execution.time_zone = Some("UTC".to_owned());
     settings.optimizer.prefer_hash_join = hash_joins;
+    // Each sort sets memory aside for its merge; in a small pool the usual 10 MB would leave nothing to sort in.
+    if let MemoryLimit::Finite(limit) = runtime.memory_pool.memory_limit() {
+        let share = limit / (16 * target_partitions.max(1));
+        settings.execution.sort_spill_reservation_bytes = settings.execution.sort_spill_reservation_bytes.min(share);
+    }
     // Table functions, file formats and table factories could name things outside the session's tables.
     let state = SessionStateBuilder::new_with_default_features()
         .with_config(config)

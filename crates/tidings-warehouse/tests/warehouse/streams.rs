@@ -327,3 +327,31 @@ async fn partitions_may_be_any_text() {
     let empty = warehouse.upsert(&spec, "r", rows_of(vec![tickets(&[("e", 1, 1, "")])]), vec![], false).await.unwrap();
     assert_eq!((empty.account.rejected, empty.rows), (1, 6));
 }
+
+#[tokio::test]
+async fn a_load_larger_than_memory_spills() {
+    let folder = tempdir().unwrap();
+    let options = Options { memory_bytes: 12 << 20, hash_join_rows: 0, target_partitions: 2, ..Options::default() };
+    let warehouse = Warehouse::open_with(folder.path(), options).await.unwrap();
+    let rows = |from: i64, to: i64, revision: i64| -> Vec<(String, i64, i64, String)> {
+        (from..to)
+            .map(|n| (format!("ticket {n:08}"), n % 90, revision, format!("a note that takes room {n:040}")))
+            .collect()
+    };
+    let load = |rows: Vec<(String, i64, i64, String)>| rows_of(rows.chunks(4096).map(tickets).collect());
+    let first = warehouse.upsert(&spec(), "r1", load(rows(0, 60_000, 1)), vec![], false).await.unwrap();
+    assert_eq!((first.rows, first.account.inserted), (60_000, 60_000));
+    let mut mixed = rows(0, 20_000, 2);
+    mixed.extend(rows(20_000, 40_000, 1));
+    mixed.extend(rows(59_000, 61_000, 0));
+    let second = warehouse.upsert(&spec(), "r2", load(mixed), vec![], false).await.unwrap();
+    let expected = Account {
+        read: 42_000,
+        inserted: 1000,
+        updated: 20_000,
+        unchanged: 20_000,
+        superseded: 1000,
+        ..Account::default()
+    };
+    assert_eq!((second.account, second.rows), (expected, 61_000));
+}
