@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::header::SqlFile;
+use crate::period::Grain;
 use jiff::civil::Date;
 
 /// A KPI and its version, written `aht@2`.
@@ -187,6 +188,16 @@ impl Parameter {
     }
 }
 
+/// How many days must pass after a period before its value is known.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+#[serde(untagged)]
+pub enum Maturity {
+    /// So many days.
+    Days(u16),
+    /// As many as a parameter says, written `$window_days`.
+    Parameter(String),
+}
+
 /// The header of a KPI file.
 #[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -224,8 +235,21 @@ pub struct KpiHeader {
     /// The parameters of the query.
     #[serde(default)]
     pub parameters: BTreeMap<String, Parameter>,
+    /// The days that a site's data must reach past a period's end before its value is known: a number, or a
+    /// parameter such as `$window_days`.
+    pub maturity: Option<Maturity>,
+    /// The shortest period that the KPI has a value for: `month` where a relation is dated by month.
+    #[serde(default = "by_day")]
+    pub finest: Grain,
     /// Who answers for the definition.
     pub owner: Option<String>,
+}
+
+/// The parameter that every snapshot has: the instant at which the period ends at the row's site.
+pub const PERIOD_END: &str = "period_end";
+
+const fn by_day() -> Grain {
+    Grain::Day
 }
 
 const fn draft() -> Status {
@@ -341,6 +365,22 @@ impl Kpi {
                     "move the default or the bounds".into(),
                 );
             }
+        }
+        if header.parameters.contains_key(PERIOD_END) {
+            wrong(
+                &format!("/parameters/{PERIOD_END}"),
+                format!("`{PERIOD_END}` is a parameter that every snapshot has"),
+                "use another name".into(),
+            );
+        }
+        if let Some(Maturity::Parameter(text)) = &header.maturity
+            && !text.strip_prefix('$').is_some_and(|name| header.parameters.contains_key(name))
+        {
+            wrong(
+                "/maturity",
+                format!("found `{text}`, expected a number of days or a parameter"),
+                "write `maturity: 7`, or `maturity: $window_days` and declare that parameter".into(),
+            );
         }
         for (index, key) in header.dimensions.iter().enumerate() {
             if key == "site" || header.dimensions[..index].contains(key) {
