@@ -71,7 +71,48 @@ pub const VALUE_SCALE: u32 = 12;
 /// The quotient, rounded half away from zero to [`VALUE_SCALE`] digits; nothing where the denominator is zero.
 #[must_use]
 pub fn quotient(numerator: Decimal, denominator: Decimal) -> Option<Decimal> {
-    numerator.checked_div(denominator).map(rounded)
+    let exact = digits(numerator).zip(digits(denominator)).and_then(|(numerator, denominator)| {
+        Decimal::try_from_i128_with_scale(ratio(numerator, denominator)?, VALUE_SCALE).ok()
+    });
+    match exact {
+        Some(quotient) => Some(quotient.normalize()),
+        None => numerator.checked_div(denominator).map(rounded),
+    }
+}
+
+/// A number's digits with [`VALUE_SCALE`] of them after the point; nothing where it has more or they are too many.
+fn digits(number: Decimal) -> Option<i128> {
+    let number = number.normalize();
+    number.mantissa().checked_mul(10_i128.pow(VALUE_SCALE.checked_sub(number.scale())?))
+}
+
+/// The quotient of two numbers of one scale, with [`VALUE_SCALE`] digits after the point, rounded half away from zero.
+/// Nothing where the denominator is zero or the result is too large.
+#[must_use]
+pub fn ratio(numerator: i128, denominator: i128) -> Option<i128> {
+    let whole = numerator.checked_div(denominator)?;
+    let negative = (numerator < 0) != (denominator < 0);
+    let (mut rest, divisor) = ((numerator % denominator).unsigned_abs(), denominator.unsigned_abs());
+    let unit = 10_u128.pow(VALUE_SCALE);
+    let part = match rest.checked_mul(unit) {
+        Some(product) => {
+            rest = product % divisor;
+            product / divisor
+        }
+        // Too many digits to multiply at once: one digit after the other, as on paper.
+        None => {
+            let mut part = 0;
+            for _ in 0..VALUE_SCALE {
+                rest = rest.checked_mul(10)?;
+                part = part * 10 + rest / divisor;
+                rest %= divisor;
+            }
+            part
+        }
+    };
+    let part = i128::try_from(part + u128::from(rest >= divisor - rest)).ok()?;
+    let whole = whole.checked_mul(i128::try_from(unit).ok()?)?;
+    if negative { whole.checked_sub(part) } else { whole.checked_add(part) }
 }
 
 /// A value as it is kept: [`VALUE_SCALE`] digits, no trailing zeros.
@@ -117,5 +158,12 @@ mod tests {
         assert_eq!(quotient(Decimal::from(860), Decimal::from(1060)).unwrap().to_string(), "0.811320754717");
         assert_eq!(quotient(Decimal::from(-2), Decimal::from(3)).unwrap().to_string(), "-0.666666666667");
         assert_eq!(quotient(Decimal::from(1), Decimal::ZERO), None);
+        assert_eq!(quotient(Decimal::from(-1), Decimal::from(-8)).unwrap().to_string(), "0.125");
+        // 2/10^12 of a half: the last digit rounds away from zero on both sides.
+        assert_eq!(ratio(1, 2_000_000_000_000), Some(1));
+        assert_eq!(ratio(-1, 2_000_000_000_000), Some(-1));
+        assert_eq!(ratio(1, 2_000_000_000_001), Some(0));
+        assert_eq!(ratio(10_i128.pow(36) * 2, 10_i128.pow(36) * 3), Some(666_666_666_667));
+        assert_eq!(ratio(1, 0), None);
     }
 }

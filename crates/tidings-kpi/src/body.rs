@@ -13,7 +13,7 @@ use tidings_core::kpi::{Kind, Kpi, RelationTime, Time};
 
 use crate::{Catalogue, Error, Schemas};
 pub(crate) use parameters::bind;
-pub(crate) use shape::{Combine, Component, Output, Shape, relations};
+pub(crate) use shape::{Combine, Component, Shape, relations};
 
 /// A query that passed every check.
 #[derive(Debug, Clone)]

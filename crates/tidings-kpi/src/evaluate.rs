@@ -1,96 +1,31 @@
-//! Evaluation: one query, any slices, any grains.
+//! Evaluation: one query, any slices, any grains; many queries, one scan.
 
+mod cells;
+mod demand;
 mod finish;
 mod law;
-mod slice;
+mod pool;
 mod snapshot;
+mod state;
+mod table;
 
-use std::collections::BTreeMap;
-
-use datafusion::common::ScalarValue;
-use datafusion::functions_aggregate::expr_fn::count_distinct;
-use datafusion::logical_expr::{Expr, LogicalPlan};
+use datafusion::logical_expr::{Aggregate, LogicalPlan};
 use datafusion::prelude::SessionContext;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use tidings_core::diagnostic::did_you_mean;
 use tidings_core::figure::Figure;
-use tidings_core::kpi::{Kind, Kpi};
-use tidings_core::period::{Grain, Period};
+use tidings_core::kpi::Kpi;
 use tidings_core::setting::ParameterSetting;
 
 use crate::Error;
-use crate::body::{Combine, Component, Output, Shape, bind, prepare};
+use crate::body::{Component, Prepared, bind, prepare};
+use cells::Cells;
+use finish::Part;
+use pool::{Pool, Pools};
 
-/// A site and its clock.
-#[derive(Debug, Clone)]
-pub struct SiteZone {
-    /// The site's id.
-    pub site: String,
-    /// Its time zone.
-    pub zone: TimeZone,
-}
-
-/// What to evaluate.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// Sets of keys; the empty set is everything.
-    pub slices: Vec<Vec<String>>,
-    /// The lengths of the periods.
-    pub grains: Vec<Grain>,
-    /// The first day. It is widened to the start of its period.
-    pub from: Date,
-    /// The day after the last. It is widened to the end of its period.
-    pub to: Date,
-}
-
-impl Request {
-    /// The slices, each with its keys sorted, none twice.
-    fn slices(&self) -> Vec<Vec<String>> {
-        let mut slices: Vec<Vec<String>> = self
-            .slices
-            .iter()
-            .map(|slice| {
-                let mut keys = slice.clone();
-                keys.sort();
-                keys.dedup();
-                keys
-            })
-            .collect();
-        slices.sort();
-        slices.dedup();
-        slices
-    }
-
-    /// The days that whole periods of a grain cover.
-    fn widened(&self, grain: Grain) -> (Date, Date) {
-        let last = self.to.yesterday().unwrap_or(self.to).max(self.from);
-        (grain.start(self.from), grain.period(last).end)
-    }
-
-    fn periods(&self, grain: Grain) -> Vec<Period> {
-        let (from, to) = self.widened(grain);
-        let mut periods = vec![grain.period(from)];
-        while let Some(last) = periods.last()
-            && last.end < to
-        {
-            let next = last.shifted(1);
-            periods.push(next);
-        }
-        periods
-    }
-}
-
-/// Where a figure stands: which slice, which period, which keys.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Cell {
-    pub(crate) slice: usize,
-    pub(crate) start: Date,
-    pub(crate) keys: Vec<Option<String>>,
-}
-
-/// The aggregates of one component, by cell.
-pub(crate) type Cells = BTreeMap<Cell, Vec<ScalarValue>>;
+pub use demand::{Demand, Request, SiteZone};
+pub use pool::{Scan, ScanKind};
+pub use state::DayState;
+pub use table::FigureTable;
+pub(crate) use table::mantissa;
 
 /// Evaluates KPIs over the tables of one session.
 pub struct Evaluator {
@@ -109,6 +44,15 @@ impl std::fmt::Debug for Evaluator {
     }
 }
 
+/// What came of several demands.
+#[derive(Debug)]
+pub struct Evaluation {
+    /// The figures of each demand, in the order of the demands.
+    pub tables: Vec<FigureTable>,
+    /// The days of each component whose days add up, where days were grouped.
+    pub states: Vec<DayState>,
+}
+
 impl Evaluator {
     /// `context` has the models registered under their bare names.
     #[must_use]
@@ -119,14 +63,43 @@ impl Evaluator {
     /// The KPI's figures, sorted by grain, slice, period and keys. A slice without rows is absent.
     ///
     /// # Errors
-    /// A KPI that fails its checks, a dimension that it does not have, an engine failure.
+    /// A KPI that fails its checks, a dimension or a grain that it does not have, an engine failure.
     pub async fn evaluate(&self, kpi: &Kpi, request: &Request) -> Result<Vec<Figure>, Error> {
-        check_request(kpi, request)?;
-        let prepared = prepare(kpi, &self.context).await?;
-        match &prepared.shape {
-            Some(shape) => self.evaluate_shape(kpi, shape, request).await,
-            None => law::evaluate(self, kpi, &prepared, request).await,
+        let demand = Demand { kpi, request: request.clone(), people: false };
+        let evaluation = self.evaluate_all(&[demand]).await?;
+        Ok(evaluation.tables.first().map(FigureTable::figures).unwrap_or_default())
+    }
+
+    /// The figures of several KPIs; those over one relation share one scan.
+    ///
+    /// # Errors
+    /// As [`Self::evaluate`].
+    pub async fn evaluate_all(&self, demands: &[Demand<'_>]) -> Result<Evaluation, Error> {
+        let prepared = self.prepared(demands).await?;
+        let pools = self.pools(demands, &prepared)?;
+        let mut cells: Vec<Vec<Cells>> = Vec::new();
+        for pool in &pools {
+            cells.push(cells::evaluate(&self.context, pool, &self.sites).await?);
         }
+        let mut tables = Vec::new();
+        for (index, (demand, prepared)) in demands.iter().zip(&prepared).enumerate() {
+            let Some(shape) = &prepared.shape else {
+                let figures = law::evaluate(self, demand.kpi, prepared, &demand.request).await?;
+                tables.push(FigureTable::of(demand.kpi, demand.request.slices(), &figures)?);
+                continue;
+            };
+            let parts = (0..shape.components.len()).map(|component| part(&pools, &cells, (index, component), false));
+            let parts = parts.collect::<Option<Vec<Part<'_>>>>();
+            let parts = parts.ok_or_else(|| Error::engine("a component was lost on its way"))?;
+            let people =
+                (0..shape.components.len()).find_map(|component| part(&pools, &cells, (index, component), true));
+            tables.push(finish::table(&self.context, demand.kpi, shape, &demand.request, &parts, people.as_ref())?);
+        }
+        let mut states = Vec::new();
+        for (pool, cells) in pools.iter().zip(&cells) {
+            states.extend(state::of(pool, cells, demands)?);
+        }
+        Ok(Evaluation { tables, states })
     }
 
     /// The same figures by the law: every relation restricted, the query asked as it stands, slice by slice.
@@ -135,119 +108,98 @@ impl Evaluator {
     /// # Errors
     /// As [`Self::evaluate`].
     pub async fn evaluate_by_the_law(&self, kpi: &Kpi, request: &Request) -> Result<Vec<Figure>, Error> {
-        check_request(kpi, request)?;
+        demand::check(kpi, request)?;
         let prepared = prepare(kpi, &self.context).await?;
         law::evaluate(self, kpi, &prepared, request).await
     }
 
-    /// How many agents stand behind each figure of the same request; nothing where the KPI reads no relation
-    /// with an `agent_id`.
+    /// How many agents stand behind each figure of the same request, in slices finer than a site; nothing where the
+    /// KPI reads no relation with an `agent_id`.
     ///
     /// # Errors
     /// As [`Self::evaluate`].
     pub async fn group_sizes(&self, kpi: &Kpi, request: &Request) -> Result<Option<Vec<Figure>>, Error> {
-        check_request(kpi, request)?;
-        let prepared = prepare(kpi, &self.context).await?;
-        let Some(shape) = prepared.shape else { return Ok(None) };
-        let with_agent =
-            |component: &&Component| component.input.schema().qualified_field_with_unqualified_name("agent_id").is_ok();
-        let Some(component) = shape.components.iter().find(with_agent) else { return Ok(None) };
-        let agent = slice::column(&component.input, "agent_id")?;
-        let mut component = component.clone();
-        component.aggregates = vec![
-            count_distinct(agent).alias(Component::column(0, 0)),
-            datafusion::functions_aggregate::expr_fn::count(datafusion::logical_expr::lit(1_i64))
-                .alias(Component::column(0, 1)),
-        ];
-        component.combines = vec![Combine::Never, Combine::Add];
-        let value = Expr::Column(datafusion::common::Column::from_name(Component::column(0, 0)));
-        let shape = Shape { components: vec![component], outputs: vec![(Output::Value, value)], counted: 0 };
-        self.evaluate_shape(kpi, &shape, request).await.map(Some)
+        let demand = Demand { kpi, request: request.clone(), people: true };
+        let evaluation = self.evaluate_all(&[demand]).await?;
+        let Some((table, people)) = evaluation.tables.first().and_then(|table| Some((table, table.people.as_ref()?)))
+        else {
+            return Ok(None);
+        };
+        let sizes = table.figures().into_iter().zip(people.iter()).filter_map(|(mut figure, people)| {
+            figure.value = Some(people?.into());
+            Some(figure)
+        });
+        Ok(Some(sizes.collect()))
     }
 
-    async fn evaluate_shape(&self, kpi: &Kpi, shape: &Shape, request: &Request) -> Result<Vec<Figure>, Error> {
-        let slices = request.slices();
-        let mut grains = request.grains.clone();
-        grains.sort_unstable();
-        grains.dedup();
-        let mut by_grain: Vec<Vec<Cells>> = vec![Vec::new(); grains.len()];
-        let mut nothing = Vec::new();
-        for (index, component) in shape.components.iter().enumerate() {
-            let mut component = component.clone();
-            component.input = bind(kpi, component.input, &self.settings)?;
-            component.aggregates = bind_expressions(kpi, &component, self)?;
-            nothing.push(slice::over_nothing(&self.context, &component).await?);
-            if component.is_additive() && kpi.header.kind == Kind::Flow && grains.len() > 1 {
-                // Days are computed once; every longer period is added up from them.
-                let (from, to) = grains.iter().fold((request.from, request.to), |(from, to), grain| {
-                    let (start, end) = request.widened(*grain);
-                    (from.min(start), to.max(end))
-                });
-                let days = slice::flow(&self.context, kpi, &component, &slices, Grain::Day, (from, to)).await?;
-                for (grain, cells) in grains.iter().zip(&mut by_grain) {
-                    let (from, to) = request.widened(*grain);
-                    cells.push(slice::roll_up(&days, &component, *grain, (from, to))?);
-                }
-            } else {
-                for (grain, cells) in grains.iter().zip(&mut by_grain) {
-                    let found = match kpi.header.kind {
-                        Kind::Flow => {
-                            slice::flow(&self.context, kpi, &component, &slices, *grain, request.widened(*grain))
-                                .await?
-                        }
-                        Kind::Snapshot => {
-                            let periods = request.periods(*grain);
-                            snapshot::evaluate(&self.context, kpi, &component, &slices, &self.sites, &periods).await?
-                        }
-                    };
-                    cells.push(found);
+    /// What would be read to answer these demands: a scan a line, and the KPIs that only the law can slice.
+    ///
+    /// # Errors
+    /// As [`Self::evaluate`].
+    pub async fn explain(&self, demands: &[Demand<'_>]) -> Result<Vec<Scan>, Error> {
+        let prepared = self.prepared(demands).await?;
+        let mut scans: Vec<Scan> = self.pools(demands, &prepared)?.iter().map(Pool::scan_of).collect();
+        for (demand, prepared) in demands.iter().zip(&prepared) {
+            if prepared.shape.is_none() {
+                scans.push(Scan::by_the_law(demand, &prepared.relations));
+            }
+        }
+        Ok(scans)
+    }
+
+    async fn prepared(&self, demands: &[Demand<'_>]) -> Result<Vec<Prepared>, Error> {
+        let mut prepared = Vec::new();
+        for demand in demands {
+            demand::check(demand.kpi, &demand.request)?;
+            prepared.push(prepare(demand.kpi, &self.context).await?);
+        }
+        Ok(prepared)
+    }
+
+    /// Parameters bound, components pooled.
+    fn pools(&self, demands: &[Demand<'_>], prepared: &[Prepared]) -> Result<Vec<Pool>, Error> {
+        let mut pools = Pools::default();
+        for (index, (demand, prepared)) in demands.iter().zip(prepared).enumerate() {
+            let Some(shape) = &prepared.shape else { continue };
+            let mut counted = false;
+            for (place, component) in shape.components.iter().enumerate() {
+                let bound = self.bound(demand.kpi, component)?;
+                pools.add(demand.kpi, (index, place), &bound, &demand.request)?;
+                if demand.people && !counted {
+                    counted = pools.add_people(demand.kpi, (index, place), &bound, &demand.request)?;
                 }
             }
-            debug_assert!(by_grain.iter().all(|cells| cells.len() == index + 1));
         }
-        let mut figures = Vec::new();
-        for (grain, components) in grains.into_iter().zip(by_grain) {
-            figures.extend(finish::figures(&self.context, kpi, shape, &slices, grain, &components, &nothing).await?);
+        pools.fused()
+    }
+
+    /// A component with the parameters of its rows and of its aggregates bound.
+    fn bound(&self, kpi: &Kpi, component: &Component) -> Result<Component, Error> {
+        let whole = Aggregate::try_new(component.input.clone().into(), Vec::new(), component.aggregates.clone())?;
+        match bind(kpi, LogicalPlan::Aggregate(whole), &self.settings)? {
+            LogicalPlan::Aggregate(aggregate) => Ok(Component {
+                input: aggregate.input.as_ref().clone(),
+                aggregates: aggregate.aggr_expr,
+                ..component.clone()
+            }),
+            _ => Err(Error::engine("an aggregate became something else while its parameters were bound")),
         }
-        Ok(figures)
     }
 }
 
-/// Binds the parameters that stand inside aggregates: the plan `Aggregate(input)` is bound as a whole.
-fn bind_expressions(kpi: &Kpi, component: &Component, evaluator: &Evaluator) -> Result<Vec<Expr>, Error> {
-    let plan = LogicalPlan::Aggregate(datafusion::logical_expr::Aggregate::try_new(
-        component.input.clone().into(),
-        Vec::new(),
-        component.aggregates.clone(),
-    )?);
-    match bind(kpi, plan, &evaluator.settings)? {
-        LogicalPlan::Aggregate(aggregate) => Ok(aggregate.aggr_expr),
-        _ => Err(Error::engine("an aggregate became something else while its parameters were bound")),
-    }
+/// Where one component of one demand ended up.
+fn part<'a>(pools: &'a [Pool], cells: &'a [Vec<Cells>], place: (usize, usize), people: bool) -> Option<Part<'a>> {
+    pools.iter().zip(cells).filter(|(pool, _)| pool.basis.people == people).find_map(|(pool, cells)| {
+        let member = pool.members.iter().find(|member| (member.demand, member.component) == place)?;
+        Some(Part { pool, cells, places: &member.places })
+    })
 }
 
-fn check_request(kpi: &Kpi, request: &Request) -> Result<(), Error> {
-    for key in request.slices.iter().flatten() {
-        if key != "site" && !kpi.header.dimensions.contains(key) {
-            let mut known: Vec<&str> = kpi.header.dimensions.iter().map(String::as_str).collect();
-            known.push("site");
-            return Err(Error::request(
-                format!("`{}` has no dimension `{key}`", kpi.header.kpi),
-                did_you_mean(key, known.iter().copied()),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Used by the law for the same order of results.
+/// The order of figures: grain, slice, period, keys.
 pub(crate) fn sort(figures: &mut [Figure]) {
-    figures.sort_by(|a, b| {
-        let place = |figure: &Figure| {
-            let names: Vec<String> = figure.keys.keys().cloned().collect();
-            let values: Vec<Option<String>> = figure.keys.values().cloned().collect();
-            (figure.period.grain, names, figure.period.start, values)
-        };
-        place(a).cmp(&place(b))
+    figures.sort_by_cached_key(|figure| {
+        let names: Vec<String> = figure.keys.keys().cloned().collect();
+        let values: Vec<Option<String>> = figure.keys.values().cloned().collect();
+        (figure.period.grain, names, figure.period.start, values)
     });
 }

@@ -22,7 +22,7 @@ use tidings_core::model::{ColumnType, ModelHeader};
 pub use body::check;
 pub use catalogue::{Catalogue, KpiFile, Selection};
 pub use error::{Error, ErrorKind};
-pub use evaluate::{Evaluator, Request, SiteZone};
+pub use evaluate::{DayState, Demand, Evaluation, Evaluator, FigureTable, Request, Scan, ScanKind, SiteZone};
 
 /// The schemas of the models, by name: all that a KPI may read.
 pub type Schemas = BTreeMap<String, SchemaRef>;

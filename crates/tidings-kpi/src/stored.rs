@@ -7,11 +7,12 @@ use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray,
 };
 use datafusion::arrow::datatypes::{DataType, Date32Type, Decimal128Type, Field, Int64Type, Schema, SchemaRef};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use tidings_core::figure::{Figure, Flag, VALUE_SCALE};
 use tidings_core::kpi::{Kpi, KpiId, Unit};
 use tidings_core::period::Grain;
 
+use crate::evaluate::mantissa;
 use crate::functions::{from_days, to_days};
 use crate::{Catalogue, Error};
 
@@ -84,14 +85,6 @@ pub fn to_batch(figures: &[Figure], runs: &[String], keys: &[String]) -> Result<
     columns.push(texts(figures, |figure| figure.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>().join(",")));
     columns.push(texts(runs, Clone::clone));
     Ok(RecordBatch::try_new(value_schema(keys), columns)?)
-}
-
-fn mantissa(number: Decimal) -> Result<i128, Error> {
-    let rounded = number.round_dp_with_strategy(VALUE_SCALE, RoundingStrategy::MidpointAwayFromZero);
-    10_i128
-        .checked_pow(VALUE_SCALE - rounded.scale())
-        .and_then(|factor| rounded.mantissa().checked_mul(factor))
-        .ok_or_else(|| Error::engine("a figure is too large to be stored"))
 }
 
 /// Reads figures back, each with the run that first published it.

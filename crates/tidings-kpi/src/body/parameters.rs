@@ -5,7 +5,7 @@ use datafusion::common::{Column, DFSchemaRef, DataFusionError, Result, ScalarVal
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
 use datafusion::logical_expr::{Expr, LogicalPlan, lit, when};
 use tidings_core::diagnostic::{Diagnostic, did_you_mean};
-use tidings_core::kpi::{Kpi, RelationTime};
+use tidings_core::kpi::{Kind, Kpi, PERIOD_END, RelationTime};
 use tidings_core::setting::ParameterSetting;
 
 use super::shape::relations;
@@ -28,6 +28,9 @@ pub(super) fn check(kpi: &Kpi, plan: &LogicalPlan) -> std::result::Result<Vec<Di
     let known = &kpi.header.parameters;
     let mut findings = Vec::new();
     for name in &used {
+        if name == PERIOD_END && kpi.header.kind == Kind::Snapshot {
+            continue;
+        }
         if !known.contains_key(name) {
             let place = kpi.source.body.find(&format!("${name}")).unwrap_or(0);
             let at = tidings_core::diagnostic::Position::at_offset(&kpi.source.body, place);
@@ -39,10 +42,14 @@ pub(super) fn check(kpi: &Kpi, plan: &LogicalPlan) -> std::result::Result<Vec<Di
                         name.len() + 1,
                         format!("unknown parameter `${name}`"),
                     )
-                    .hint(format!(
-                        "declare it under `parameters:`; {}",
-                        did_you_mean(name, known.keys().map(String::as_str))
-                    )),
+                    .hint(if name == PERIOD_END {
+                        "only a snapshot, a query of `kind: snapshot`, knows the end of its period".to_owned()
+                    } else {
+                        format!(
+                            "declare it under `parameters:`; {}",
+                            did_you_mean(name, known.keys().map(String::as_str))
+                        )
+                    }),
             );
         }
     }
@@ -79,6 +86,10 @@ pub(crate) fn bind(
         node.map_expressions(|expr| {
             let name = names.save(&expr);
             let replaced = expr.transform_down(|inner| match &inner {
+                // Known once rows meet periods.
+                Expr::Placeholder(placeholder) if placeholder.id.trim_start_matches('$') == PERIOD_END => {
+                    Ok(Transformed::no(inner))
+                }
                 Expr::Placeholder(placeholder) => {
                     value(kpi, placeholder.id.trim_start_matches('$'), settings, &days, &schemas).map(Transformed::yes)
                 }

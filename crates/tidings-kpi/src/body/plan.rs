@@ -1,12 +1,14 @@
 //! Parsing and planning, with the engine's findings brought to the analyst's file.
 
+use std::ops::ControlFlow;
+
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::prelude::SessionContext;
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::sqlparser::ast;
 use tidings_core::diagnostic::{Diagnostic, nearest};
-use tidings_core::kpi::Kpi;
+use tidings_core::kpi::{Kind, Kpi, PERIOD_END};
 
 use super::rules;
 use crate::Error;
@@ -32,7 +34,29 @@ pub(super) async fn plan(kpi: &Kpi, context: &SessionContext) -> Result<LogicalP
     if !findings.is_empty() {
         return Err(findings.into());
     }
+    let statement = typed(statement, kpi);
     context.state().statement_to_plan(statement).await.map_err(|error| Error::from(vec![place(kpi, context, &error)]))
+}
+
+/// Says of each parameter what it is: the engine guesses the type of a bare `$name` in some places only.
+fn typed(mut statement: Statement, kpi: &Kpi) -> Statement {
+    let Statement::Statement(query) = &mut statement else { return statement };
+    let flow: ControlFlow<()> = ast::visit_expressions_mut(query.as_mut(), |expr| {
+        let ast::Expr::Value(value) = expr else { return ControlFlow::Continue(()) };
+        let ast::Value::Placeholder(name) = &value.value else { return ControlFlow::Continue(()) };
+        let data_type = match name.trim_start_matches('$') {
+            PERIOD_END if kpi.header.kind == Kind::Snapshot => {
+                ast::DataType::Timestamp(None, ast::TimezoneInfo::WithTimeZone)
+            }
+            name if kpi.header.parameters.contains_key(name) => ast::DataType::BigInt(None),
+            _ => return ControlFlow::Continue(()),
+        };
+        let bare = Box::new(expr.clone());
+        *expr = ast::Expr::Cast { kind: ast::CastKind::Cast, expr: bare, data_type, array: false, format: None };
+        ControlFlow::Continue(())
+    });
+    debug_assert!(flow.is_continue());
+    statement
 }
 
 /// Brings an error of the engine to line and column of the file.

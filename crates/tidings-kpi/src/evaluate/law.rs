@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use datafusion::arrow::array::{Array, AsArray};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::tree_node::Transformed;
+use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{Column, ScalarValue};
-use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, cast, lit};
+use datafusion::logical_expr::expr_rewriter::NamePreserver;
+use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, cast, lit, when};
 use datafusion::prelude::{DataFrame, col};
-use tidings_core::figure::Figure;
-use tidings_core::kpi::{Kpi, RelationTime};
+use rust_decimal::prelude::ToPrimitive;
+use tidings_core::figure::{Figure, quotient};
+use tidings_core::kpi::{Kpi, PERIOD_END, RelationTime};
 use tidings_core::period::Period;
 
-use super::finish::{decimal, figure};
-use super::slice::date;
+use super::cells::date;
+use super::finish::decimal;
 use super::snapshot::end_of;
 use super::{Evaluator, Request, sort};
 use crate::Error;
@@ -90,7 +92,8 @@ async fn ask(
     if rows == 0 {
         return Ok(None);
     }
-    let restricted = plan.clone().transform_up_with_subqueries(|node| {
+    let plan = at_end(evaluator, plan, period)?;
+    let restricted = plan.transform_up_with_subqueries(|node| {
         let LogicalPlan::TableScan(scan) = &node else { return Ok(Transformed::no(node)) };
         let table = scan.table_name.clone();
         let found = condition(evaluator, kpi, table.table(), period, &keys, |name| {
@@ -112,7 +115,48 @@ async fn ask(
         }
     }
     let has_n = batch.schema().field_with_name("n").is_ok();
-    Ok(Some(figure(kpi, period, keys, columns, has_n, i64::try_from(rows).unwrap_or(i64::MAX))))
+    let [numerator, denominator, value, n] = columns;
+    Ok(Some(Figure {
+        kpi: kpi.header.kpi.clone(),
+        unit: kpi.header.unit,
+        period,
+        keys,
+        numerator,
+        denominator,
+        value: numerator.zip(denominator).map_or(value, |(numerator, denominator)| quotient(numerator, denominator)),
+        n: if has_n { n.and_then(|n| n.trunc().to_i64()) } else { i64::try_from(rows).ok() },
+        flags: Vec::new(),
+    }))
+}
+
+/// The plan with `$period_end` replaced by the instant at which the period ends at the row's site.
+fn at_end(evaluator: &Evaluator, plan: &LogicalPlan, period: Period) -> Result<LogicalPlan, Error> {
+    let mut ends = Vec::new();
+    for site in &evaluator.sites {
+        let end = end_of(&period, &site.zone)?.as_microsecond();
+        ends.push((site.site.clone(), ScalarValue::TimestampMicrosecond(Some(end), Some("UTC".into()))));
+    }
+    let bound = plan.clone().transform_down_with_subqueries(|node| {
+        let names = NamePreserver::new(&node);
+        node.map_expressions(|expr| {
+            let name = names.save(&expr);
+            let replaced = expr.transform_down(|inner| match &inner {
+                Expr::Placeholder(placeholder) if placeholder.id.trim_start_matches('$') == PERIOD_END => {
+                    let mut ends = ends.iter().cloned();
+                    let Some((site, end)) = ends.next() else { return Ok(Transformed::no(inner)) };
+                    let literal = |end| Expr::Literal(end, None);
+                    let mut case = when(col("site").eq(lit(site)), literal(end));
+                    for (site, end) in ends {
+                        case = case.when(col("site").eq(lit(site)), literal(end));
+                    }
+                    Ok(Transformed::yes(case.end()?))
+                }
+                _ => Ok(Transformed::no(inner)),
+            })?;
+            Ok(replaced.update_data(|expr| name.restore(expr)))
+        })
+    })?;
+    Ok(bound.data)
 }
 
 /// Which rows of a relation belong to the keys and the period.

@@ -4,23 +4,21 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, TimeUnit};
-use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{Column, JoinType};
 use datafusion::datasource::{MemTable, provider_as_source};
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder};
-use datafusion::prelude::SessionContext;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tidings_core::kpi::{Kpi, RelationTime};
 use tidings_core::period::Period;
 
-use super::slice::{column, grouped};
-use super::{Cells, SiteZone};
+use super::demand::SiteZone;
 use crate::Error;
-use crate::body::Component;
 use crate::functions::to_days;
 
-const PERIOD: &str = "__period";
+/// The column that holds the first day of the period at whose end a row is valid.
+pub(super) const PERIOD: &str = "__of_period";
+/// The column that holds the instant at which that period ends at the row's site.
+pub(super) const ENDS_AT: &str = "__ends_at";
 const ENDS: &str = "__ends";
 
 /// The instant at which a period ends on a site's clock.
@@ -32,43 +30,36 @@ pub(super) fn end_of(period: &Period, zone: &TimeZone) -> Result<Timestamp, Erro
         .map_err(|error| Error::engine(format!("no end of {}: {error}", period.label())))
 }
 
-/// Counts, for each period, the rows with `valid_from < end` and `valid_to` empty or not before the end.
-pub(super) async fn evaluate(
-    context: &SessionContext,
-    kpi: &Kpi,
-    component: &Component,
-    slices: &[Vec<String>],
+/// For each period the rows with `valid_from < end` and `valid_to` empty or not before the end, with the columns
+/// [`PERIOD`] and [`ENDS_AT`].
+pub(super) fn valid_at_ends(
+    scan: LogicalPlan,
+    [valid_from, valid_to]: &[String; 2],
     sites: &[SiteZone],
     periods: &[Period],
-) -> Result<Cells, Error> {
-    let Some(RelationTime::Validity([valid_from, valid_to])) = kpi.header.time_of(&component.relation) else {
-        return Err(Error::engine(format!("`{}` has no validity for `{}`", kpi.header.kpi, component.relation)));
+) -> Result<LogicalPlan, Error> {
+    let LogicalPlan::TableScan(table) = &scan else {
+        return Err(Error::engine("a snapshot is no longer rows of one relation"));
     };
-    let ends = ends(sites, periods)?;
-    let rows = component.input.clone().transform_up(|node| {
-        let LogicalPlan::TableScan(scan) = &node else { return Ok(Transformed::no(node)) };
-        let mut columns: Vec<Expr> = node.schema().columns().into_iter().map(Expr::Column).collect();
-        let table = scan.table_name.clone();
-        let own = |name: &str| Expr::Column(Column::new(Some(table.clone()), name));
-        let end = |name: &str| Expr::Column(Column::new(Some(ENDS), name));
-        columns.push(end(PERIOD));
-        let other = LogicalPlanBuilder::scan(ENDS, provider_as_source(ends.clone()), None)?.build()?;
-        let joined = LogicalPlanBuilder::from(node)
-            .join_on(
-                other,
-                JoinType::Inner,
-                [
-                    own("site").eq(end("site")),
-                    own(&valid_from).lt(end("ends_at")),
-                    own(&valid_to).is_null().or(own(&valid_to).gt_eq(end("ends_at"))),
-                ],
-            )?
-            .project(columns)?
-            .build()?;
-        Ok(Transformed::yes(joined))
-    })?;
-    let period = column(&rows.data, PERIOD)?;
-    grouped(context, rows.data, &component.aggregates, slices, period).await
+    let table = table.table_name.clone();
+    let mut columns: Vec<Expr> = scan.schema().columns().into_iter().map(Expr::Column).collect();
+    let own = |name: &str| Expr::Column(Column::new(Some(table.clone()), name));
+    let end = |name: &str| Expr::Column(Column::new(Some(ENDS), name));
+    // Both lose the name of the table that they come from.
+    columns.extend([PERIOD, ENDS_AT].map(|name| end(name).alias(name)));
+    let ends = LogicalPlanBuilder::scan(ENDS, provider_as_source(ends(sites, periods)?), None)?.build()?;
+    Ok(LogicalPlanBuilder::from(scan)
+        .join_on(
+            ends,
+            JoinType::Inner,
+            [
+                own("site").eq(end("site")),
+                own(valid_from).lt(end(ENDS_AT)),
+                own(valid_to).is_null().or(own(valid_to).gt_eq(end(ENDS_AT))),
+            ],
+        )?
+        .project(columns)?
+        .build()?)
 }
 
 fn ends(sites: &[SiteZone], periods: &[Period]) -> Result<Arc<MemTable>, Error> {
@@ -85,7 +76,7 @@ fn ends(sites: &[SiteZone], periods: &[Period]) -> Result<Arc<MemTable>, Error> 
     let schema = Arc::new(Schema::new(vec![
         Field::new("site", DataType::Utf8, false),
         Field::new(PERIOD, DataType::Date32, false),
-        Field::new("ends_at", DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())), false),
+        Field::new(ENDS_AT, DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())), false),
     ]));
     let batch = RecordBatch::try_new(
         schema.clone(),
