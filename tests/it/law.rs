@@ -26,17 +26,17 @@ use tidings_kpi::{Catalogue, Evaluator, KpiFile, Request, Schemas, SiteZone, mod
 
 use crate::program::repository;
 
-const COLUMNS: usize = 48;
+pub(crate) const COLUMNS: usize = 48;
 
 /// A row as small numbers, from which the cells of any model are made.
-type Seeds = Vec<u8>;
+pub(crate) type Seeds = Vec<u8>;
 
-struct Standard {
-    catalogue: Catalogue,
-    schemas: Schemas,
+pub(crate) struct Standard {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) schemas: Schemas,
 }
 
-fn standard() -> Standard {
+pub(crate) fn standard() -> Standard {
     let project = repository().join("pipelines/contact-centre");
     let mut schemas = Schemas::new();
     for file in sorted(&project.join("models")) {
@@ -118,11 +118,12 @@ async fn check_rows(
         slices.push(vec![key.clone()]);
         slices.push(vec!["site".to_owned(), key.clone()]);
     }
-    let short = Request { slices: slices.clone(), grains: vec![Grain::Day], from, to: from.tomorrow().unwrap() };
-    let long = Request { slices, grains: vec![Grain::Week, Grain::Month], ..short.clone() };
-    let one = evaluator(kpi, schemas, rows, 1);
+    let known = |grains: &[Grain]| grains.iter().copied().filter(|grain| *grain >= kpi.header.finest).collect();
+    let short = Request { slices: slices.clone(), grains: known(&[Grain::Day]), from, to: from.tomorrow().unwrap() };
+    let long = Request { slices, grains: known(&[Grain::Week, Grain::Month, Grain::Quarter]), ..short.clone() };
+    let one = evaluator(&[kpi], schemas, rows, 1);
     let reversed: Vec<Seeds> = rows.iter().rev().cloned().collect();
-    let seven = evaluator(kpi, schemas, &reversed, 7);
+    let seven = evaluator(&[kpi], schemas, &reversed, 7);
     for request in [&short, &long] {
         let by_plan = one.evaluate(kpi, request).await.map_err(fail)?;
         let by_law = one.evaluate_by_the_law(kpi, request).await.map_err(fail)?;
@@ -145,7 +146,7 @@ async fn check_rows(
     Ok(())
 }
 
-fn fail(error: tidings_kpi::Error) -> TestCaseError {
+pub(crate) fn fail(error: tidings_kpi::Error) -> TestCaseError {
     TestCaseError::fail(format!("{error}\n{:#?}", error.diagnostics))
 }
 
@@ -172,7 +173,8 @@ fn same(by_plan: &[Figure], by_law: &[Figure]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn evaluator(kpi: &Kpi, schemas: &Schemas, rows: &[Seeds], partitions: usize) -> Evaluator {
+/// An evaluator over made-up rows of every model; each parameter is set for one site from a day on.
+pub(crate) fn evaluator(kpis: &[&Kpi], schemas: &Schemas, rows: &[Seeds], partitions: usize) -> Evaluator {
     let context = tidings_warehouse::memory_session(None).unwrap();
     context.state_ref().write().config_mut().options_mut().execution.target_partitions = partitions;
     for (name, schema) in schemas {
@@ -182,19 +184,17 @@ fn evaluator(kpi: &Kpi, schemas: &Schemas, rows: &[Seeds], partitions: usize) ->
         SiteZone { site: "ams".into(), zone: TimeZone::get("Europe/Amsterdam").unwrap() },
         SiteZone { site: "blr".into(), zone: TimeZone::get("Asia/Kolkata").unwrap() },
     ];
-    let settings = kpi
-        .header
-        .parameters
-        .iter()
-        .map(|(name, parameter)| ParameterSetting {
+    let settings = kpis.iter().flat_map(|kpi| {
+        kpi.header.parameters.iter().map(|(name, parameter)| ParameterSetting {
             kpi: kpi.header.kpi.clone(),
             site: Some("blr".into()),
             name: name.clone(),
             from: date(2026, 3, 30),
-            value: parameter.default + 10,
+            value: parameter.max.unwrap_or(i64::MAX).min(parameter.default + 10),
             line: 0,
         })
-        .collect();
+    });
+    let settings = settings.collect();
     Evaluator::new(context, sites, settings)
 }
 

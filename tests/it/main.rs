@@ -10,6 +10,7 @@
     reason = "a test stops at the first surprise and says why it was skipped"
 )]
 
+mod fusion;
 mod law;
 mod program;
 mod projects;
@@ -26,6 +27,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(law::trials());
+    trials.extend(fusion::trials());
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());

@@ -1,4 +1,8 @@
-//! `kpi_value`: figures as a table that any tool can read.
+//! `kpi_value`: figures as a table that any tool can read. `kpi_state`: the days from which they are added up.
+
+mod state;
+
+pub use state::{state_batch, state_schema};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

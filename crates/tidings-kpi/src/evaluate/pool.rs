@@ -402,7 +402,7 @@ impl Pool {
             slices: self.slices.len(),
             asked: self.members.iter().map(|member| member.places.len()).sum(),
             computed: self.aggregates.len(),
-            shared: self.common.iter().map(ToString::to_string).collect(),
+            shared: self.common.iter().map(|condition| condition.human_display().to_string()).collect(),
         }
     }
 }
