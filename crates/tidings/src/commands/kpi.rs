@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tidings_core::figure::Figure;
 use tidings_core::kpi::Kpi;
 use tidings_core::period::Grain;
+use tidings_kpi::ScanKind;
 use tidings_kpi::testing::{TestOutcome, run_tests};
 use tidings_pipeline::{Project, ValueRequest};
 
@@ -55,6 +56,14 @@ pub(crate) enum KpiCommand {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// What a night reads to evaluate KPIs: which share a scan, what is added up, what is counted anew
+    Explain {
+        /// Names such as `aht`, or versions such as `aht@2`; all KPIs where none is named
+        kpis: Vec<String>,
+        /// How data are printed
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
     /// Run the test cases of KPIs
     Test {
         /// Names; all KPIs where none is given
@@ -76,6 +85,7 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
             print(&figures, format)?;
             Ok(0)
         }
+        KpiCommand::Explain { kpis, format } => explain(&load_right(place, None)?, &kpis, format).await,
         KpiCommand::Test { mut kpis, format } => {
             // A folder among the names is the project, as it is for the other commands.
             let folder = kpis.iter().position(|name| Path::new(name).join("pipeline.yaml").is_file());
@@ -159,6 +169,44 @@ fn print(figures: &[Figure], format: Format) -> Result<(), Failure> {
     }
     records.print(format)?;
     Ok(())
+}
+
+async fn explain(project: &Project, kpis: &[String], format: Format) -> Result<u8, Failure> {
+    let mut records = Records::new(&[
+        "relation",
+        "by",
+        "how",
+        "grouped",
+        "added_up",
+        "slices",
+        "aggregates",
+        "of",
+        "rows_where",
+        "kpis",
+    ]);
+    let names = |grains: &[Grain]| grains.iter().map(|grain| grain.name()).collect::<Vec<_>>();
+    for scan in tidings_pipeline::explain(project, kpis).await? {
+        let how = match scan.how {
+            ScanKind::Additive => "one scan, added up",
+            ScanKind::PerGrain => "one scan a grain",
+            ScanKind::People => "agents, one scan a grain",
+            ScanKind::ByTheLaw => "slice by slice",
+        };
+        records.push(vec![
+            scan.relation.into(),
+            scan.time.into(),
+            how.into(),
+            names(&scan.grouped).into(),
+            names(&scan.rolled_up).into(),
+            scan.slices.into(),
+            scan.computed.into(),
+            scan.asked.into(),
+            scan.shared.join(" AND ").into(),
+            scan.kpis.into(),
+        ]);
+    }
+    records.print(format)?;
+    Ok(0)
 }
 
 async fn test(project: &Project, names: &[String], format: Format) -> Result<u8, Failure> {

@@ -1,1 +1,0 @@
-//! Benchmarks of the program, and the same work in other engines: see README.md.
