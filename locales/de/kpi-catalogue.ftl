@@ -30,15 +30,22 @@ kpi-service-level-short-credit = Servicelevel, kurze Abbrüche zählen als erfü
 kpi-service-level-v2 =
     .definition = Innerhalb von { $threshold_seconds_text } angenommene eingehende Kontakte, geteilt durch die eingegangenen Kontakte ohne die nach weniger als { $short_abandon_seconds_text } abgebrochenen. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
 
+# Shown where a report explains the change from version 1 to version 2.
+kpi-service-level-v2-reason = Wer nach wenigen Sekunden auflegt, hat oft eine falsche Nummer gewählt oder die Antwort schon in einer Ansage gehört; ein solcher Kontakt war mit keiner Besetzung rechtzeitig anzunehmen.
+
 # $short_abandon_seconds_text (String)
 kpi-abandonment-rate-v2 =
     .definition = Vor der Annahme abgebrochene eingehende Kontakte, geteilt durch alle eingegangenen Kontakte. Nach weniger als { $short_abandon_seconds_text } abgebrochene Kontakte bleiben in Zähler und Nenner außen vor. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist.
+    .caution = Hinter einem kurzen Abbruch kann auch jemand stehen, der einfach nicht wartet, und das fehlt hier. Wie schnell abgebrochen wird, hängt auch von Ansagen und vom Anliegen ab; zusammen mit der Wartezeit und dem Servicelevel lesen.
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-abandonment-rate-v2-reason = Wer nach wenigen Sekunden auflegt, hat oft eine falsche Nummer gewählt oder die Antwort schon in einer Ansage gehört. Solche Kontakte sagen wenig über das Warten.
 
 ## Parts of handling
 
 kpi-aht-with-wait = Durchschnittliche Bearbeitungszeit mit Wartezeit (AHT)
     .short = AHT mit Wartezeit
-    .definition = Gesprächszeit, Wartezeit und Nachbearbeitungszeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .definition = Gesprächszeit, Wartezeit bis zur Annahme und Nachbearbeitungszeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte. Die Haltezeit zählt nicht mit. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
     .caution = Der Wert vermischt Wartezeit und Arbeitszeit und steigt deshalb auch bei zu knapper Besetzung. Für sich allein nie ein Ziel.
 
 kpi-att = Durchschnittliche Gesprächszeit
@@ -58,8 +65,8 @@ kpi-acw = Durchschnittliche Nachbearbeitungszeit (ACW)
 
 kpi-minutes-per-contact = Minuten pro Kontakt
     .short = Min. pro Kontakt
-    .definition = Minuten Bearbeitungszeit aller bearbeiteten Kontakte, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
-    .caution = Derselbe Wert wie die durchschnittliche Bearbeitungszeit in anderer Einheit, mit demselben Vorbehalt: für sich allein nie ein Ziel.
+    .definition = Gesprächszeit, Haltezeit und Nachbearbeitungszeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .caution = Derselbe Wert wie die durchschnittliche Bearbeitungszeit mit Haltezeit, mit demselben Vorbehalt: für sich allein nie ein Ziel. Die Zeit aller Kontakte ist ihre Anzahl mal diesem Wert, nicht die Summe der beiden.
 
 kpi-case-time = Durchlaufzeit eines Vorgangs
     .short = Durchlaufzeit
@@ -68,24 +75,28 @@ kpi-case-time = Durchlaufzeit eines Vorgangs
 
 kpi-aht-novice-ratio = Bearbeitungszeit neuer Agenten im Verhältnis zu anderen
     .short = AHT neue Agenten
-    .definition = Durchschnittliche Bearbeitungszeit der Agenten mit weniger als 90 Tagen im Dienst, geteilt durch die aller anderen Agenten. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .definition = Durchschnittliche Bearbeitungszeit (Gespräch, Halten und Nachbearbeitung) der Agenten, die am Ende des Kontakts weniger als 90 Tage im Dienst waren, geteilt durch die aller anderen Agenten, eingehend und ausgehend. Agenten ohne bekanntes Eintrittsdatum bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
     .caution = Neue Agenten brauchen mehr Zeit; das Verhältnis dient Planung und Schulung, nicht der Beurteilung von Personen.
 
 kpi-aht-nonnative-ratio = Bearbeitungszeit in einer Fremdsprache im Verhältnis zu anderen
     .short = AHT Fremdsprache
-    .definition = Durchschnittliche Bearbeitungszeit der Kontakte, die nicht in der Muttersprache des Agenten geführt wurden, geteilt durch die aller anderen Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
+    .definition = Durchschnittliche Bearbeitungszeit (Gespräch, Halten und Nachbearbeitung) der Kontakte, die nicht in der Muttersprache des Agenten geführt wurden, geteilt durch die aller anderen Kontakte, eingehend und ausgehend. Kontakte oder Agenten ohne bekannte Sprache bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
     .caution = In einer Fremdsprache dauert es länger; das Verhältnis dient der Planung, nicht der Beurteilung von Personen.
 
 ## Resolution and repeat contacts
 
 # $window_days_text (String)
 kpi-fcr-v2 =
-    .definition = Bearbeitete eingehende Kontakte, denen innerhalb von { $window_days_text } kein weiterer Kontakt derselben Person zum selben Thema folgte, geteilt durch alle bearbeiteten eingehenden Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat; der Wert steht erst fest, wenn diese Frist vorbei ist.
+    .definition = Bearbeitete eingehende Kontakte, denen innerhalb von { $window_days_text } kein weiterer eingehender Kontakt derselben Person zum selben Thema am selben Standort folgte, geteilt durch alle bearbeiteten eingehenden Kontakte. Kontakte ohne bekannte Person oder bekanntes Thema bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er geendet hat; der Wert steht erst fest, wenn diese Frist vorbei ist.
+    .caution = Zum selben Thema kann es auch eine andere Frage geben, und wer aufgegeben hat, meldet sich gar nicht mehr. Zusammen mit der Kundenzufriedenheit lesen.
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-fcr-v2-reason = Die Kennzeichnung zeigte, was der Agent annahm. Ob dasselbe Anliegen wiederkam, zeigen die Kontakte selbst.
 
 # $window_days_text (String)
 kpi-repeat-rate = Wiederholkontaktquote
     .short = Wiederholkontakte
-    .definition = Eingehende Kontakte, denen innerhalb von { $window_days_text } ein früherer Kontakt derselben Person zum selben Thema vorausging, geteilt durch alle eingehenden Kontakte.
+    .definition = Eingehende Kontakte, denen innerhalb von { $window_days_text } ein früherer eingehender Kontakt derselben Person zum selben Thema am selben Standort vorausging, geteilt durch alle eingehenden Kontakte. Auch abgebrochene Kontakte zählen; Kontakte ohne bekannte Person oder bekanntes Thema bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist; der Wert steht erst fest, wenn diese Frist vorbei ist.
     .caution = Zum selben Thema kann es auch eine andere Frage geben. Sinkt die Bearbeitungszeit, während dieser Wert steigt, werden Anliegen zu schnell beendet.
 
 ## Surveys
@@ -97,12 +108,12 @@ kpi-csat-mean = Kundenzufriedenheit, Durchschnittswert (CSAT)
 
 kpi-survey-response-rate = Rücklaufquote der Umfrage
     .short = Rücklaufquote
-    .definition = Beantwortete Umfragen, geteilt durch alle angebotenen Umfragen.
+    .definition = Beantwortete Umfragen, geteilt durch alle angebotenen Umfragen. Eine Umfrage zählt an dem Tag, an dem sie angeboten wurde.
     .caution = Je niedriger die Quote, desto weniger stehen die Umfragewerte für alle.
 
 kpi-ces = Customer Effort Score (CES)
     .short = CES
-    .definition = Summe der Bewertungen des Aufwands, geteilt durch die Anzahl der Umfrageantworten mit einer solchen Bewertung. Eine Antwort zählt an dem Tag, an dem sie gegeben wurde.
+    .definition = Summe der Bewertungen von 1 bis 7, geteilt durch die Anzahl der Umfrageantworten mit einer solchen Bewertung. Eine Antwort zählt an dem Tag, an dem sie gegeben wurde.
     .caution = Die Skalen unterscheiden sich je nach Umfrage: Es ist zu prüfen, ob ein hoher Wert wenig oder viel Aufwand bedeutet.
 
 kpi-nps = Net Promoter Score (NPS)
@@ -161,7 +172,7 @@ kpi-sla-met = Antworten im Ziel (SLA)
 
 kpi-contacts-per-agent-month = Kontakte pro Agent und Monat
     .short = Kontakte/Agent
-    .definition = Bearbeitete Kontakte eines Monats, geteilt durch die Anzahl der Agenten mit mindestens einem bearbeiteten Kontakt.
+    .definition = Bearbeitete Kontakte eines Monats, eingehend und ausgehend, geteilt durch die Anzahl der Agenten mit mindestens einem bearbeiteten Kontakt. In einem längeren Zeitraum zählt ein Agent einmal für jeden solchen Monat. Ein Kontakt zählt in dem Monat, in dem er geendet hat.
     .caution = Teilzeit und Vollzeit zählen gleich, schwierige Anliegen zählen wie einfache.
 
 kpi-cost-per-contact = Kosten pro Kontakt

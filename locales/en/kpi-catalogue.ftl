@@ -31,15 +31,22 @@ kpi-service-level-short-credit = Service level, short abandons count as met
 kpi-service-level-v2 =
     .definition = Inbound contacts answered within { $threshold_seconds_text }, divided by the inbound contacts offered without those abandoned in under { $short_abandon_seconds_text }. A contact is counted on the day it was offered.
 
+# Shown where a report explains the change from version 1 to version 2.
+kpi-service-level-v2-reason = A customer who hangs up within seconds has often dialled a wrong number or heard the answer in an announcement, and no staffing could have served such a contact in time.
+
 # $short_abandon_seconds_text (String)
 kpi-abandonment-rate-v2 =
     .definition = Inbound contacts in which the customer gave up before an answer, divided by all inbound contacts offered. Contacts abandoned in under { $short_abandon_seconds_text } are left out of both. A contact is counted on the day it was offered.
+    .caution = A short abandon can be a customer who simply does not wait, and is missing here. How soon customers give up depends on announcements and on the reason for contact too; read it with the wait and the service level.
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-abandonment-rate-v2-reason = A customer who hangs up within seconds has often dialled a wrong number or heard the answer in an announcement. Such contacts say little about waiting.
 
 ## Parts of handling
 
 kpi-aht-with-wait = Average handle time with waiting (AHT)
     .short = AHT with wait
-    .definition = Talk time, waiting time and after-call work of handled contacts, inbound and outbound, divided by the number of those contacts. A contact is counted on the day it ended.
+    .definition = Talk time, waiting time before the answer and after-call work of handled contacts, inbound and outbound, divided by the number of those contacts. Hold time is not included. A contact is counted on the day it ended.
     .caution = It mixes the customer's waiting with the agent's work, so it rises with understaffing too. Never a target on its own.
 
 kpi-att = Average talk time
@@ -59,8 +66,8 @@ kpi-acw = Average after-call work (ACW)
 
 kpi-minutes-per-contact = Minutes per contact
     .short = Min. per contact
-    .definition = Minutes of handling of all handled contacts, divided by the number of those contacts. A contact is counted on the day it ended.
-    .caution = The same figure as the average handle time in another unit, with the same caution: never a target on its own.
+    .definition = Talk time, hold time and after-call work of handled contacts, inbound and outbound, divided by the number of those contacts. A contact is counted on the day it ended.
+    .caution = The same figure as the average handle time with hold, with the same caution: never a target on its own. The time of all contacts is their number times this figure, not the two added.
 
 kpi-case-time = Case time
     .short = Case time
@@ -69,24 +76,28 @@ kpi-case-time = Case time
 
 kpi-aht-novice-ratio = Handle time of new agents against others
     .short = AHT new agents
-    .definition = Average handle time of agents hired less than 90 days before, divided by that of all other agents. A contact is counted on the day it ended.
+    .definition = Average handle time (talk, hold and after-call work) of agents hired less than 90 days before the contact ended, divided by that of all other agents, inbound and outbound. Agents without a known date of hiring are left out. A contact is counted on the day it ended.
     .caution = New agents need more time; the ratio is for planning and training, not for judging people.
 
 kpi-aht-nonnative-ratio = Handle time in a foreign language against others
     .short = AHT foreign lang.
-    .definition = Average handle time of contacts that are not in the agent's native language, divided by that of all other contacts. A contact is counted on the day it ended.
+    .definition = Average handle time (talk, hold and after-call work) of contacts that are not in the agent's native language, divided by that of all other contacts, inbound and outbound. Contacts or agents without a known language are left out. A contact is counted on the day it ended.
     .caution = Speaking a foreign language takes longer; the ratio is for planning, not for judging people.
 
 ## Resolution and repeat contacts
 
 # $window_days_text (String)
 kpi-fcr-v2 =
-    .definition = Handled inbound contacts after which the customer made no further contact on the same topic within { $window_days_text }, divided by all handled inbound contacts. A contact is counted on the day it ended; the value is known only when that time has passed.
+    .definition = Handled inbound contacts after which the customer made no further inbound contact at the same centre on the same topic within { $window_days_text }, divided by all handled inbound contacts. Contacts without a known customer or topic are left out. A contact is counted on the day it ended; the value is known only when that time has passed.
+    .caution = A customer may come back with another question on the same topic, and one who gave up or went elsewhere does not come back at all. Read it with customer satisfaction.
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-fcr-v2-reason = The agent's mark showed what the agent believed. Whether the customer had to come back shows in the contacts themselves.
 
 # $window_days_text (String)
 kpi-repeat-rate = Repeat contact rate
     .short = Repeat rate
-    .definition = Inbound contacts of a customer who had an earlier contact on the same topic within { $window_days_text }, divided by all inbound contacts.
+    .definition = Inbound contacts of a customer who had an earlier inbound contact at the same centre on the same topic within { $window_days_text }, divided by all inbound contacts. Abandoned contacts count too; contacts without a known customer or topic are left out. A contact is counted on the day it was offered; the value is known only when that time has passed.
     .caution = A customer may come back with another question on the same topic. If the handle time falls while this figure rises, questions are being cut short.
 
 ## Surveys
@@ -98,12 +109,12 @@ kpi-csat-mean = Customer satisfaction, mean score (CSAT)
 
 kpi-survey-response-rate = Survey response rate
     .short = Response rate
-    .definition = Surveys that the customer answered, divided by all surveys offered.
+    .definition = Surveys that the customer answered, divided by all surveys offered. A survey is counted on the day it was offered.
     .caution = The lower the rate, the less the survey figures speak for all customers.
 
 kpi-ces = Customer effort score (CES)
     .short = CES
-    .definition = Sum of the effort scores, divided by the number of survey responses with such a score. A response is counted on the day it was given.
+    .definition = Sum of the scores from 1 to 7, divided by the number of survey responses with such a score. A response is counted on the day it was given.
     .caution = Scales differ between surveys: check whether a high score means little or much effort.
 
 kpi-nps = Net Promoter Score (NPS)
@@ -162,7 +173,7 @@ kpi-sla-met = Replies within target (SLA)
 
 kpi-contacts-per-agent-month = Contacts per agent and month
     .short = Contacts/agent
-    .definition = Handled contacts of a month, divided by the number of agents who handled at least one.
+    .definition = Handled contacts of a month, inbound and outbound, divided by the number of agents who handled at least one. In a longer period an agent counts once for each such month. A contact is counted in the month in which it ended.
     .caution = Part-time and full-time agents count the same, and hard questions count like easy ones.
 
 kpi-cost-per-contact = Cost per contact

@@ -30,15 +30,22 @@ kpi-service-level-short-credit = Servicelevel, kort afgehaakt telt als gehaald
 kpi-service-level-v2 =
     .definition = Inkomende contacten die binnen { $threshold_seconds_text } zijn beantwoord, gedeeld door de aangeboden inkomende contacten zonder de contacten die in minder dan { $short_abandon_seconds_text } zijn afgehaakt. Een contact telt mee op de dag waarop het is aangeboden.
 
+# Shown where a report explains the change from version 1 to version 2.
+kpi-service-level-v2-reason = Een klant die binnen enkele seconden ophangt, heeft vaak een verkeerd nummer gekozen of het antwoord al in een meldtekst gehoord; zo'n contact was met geen enkele bezetting op tijd te helpen.
+
 # $short_abandon_seconds_text (String)
 kpi-abandonment-rate-v2 =
     .definition = Inkomende contacten waarbij de klant heeft afgehaakt voordat er werd geantwoord, gedeeld door alle aangeboden inkomende contacten. Contacten die in minder dan { $short_abandon_seconds_text } zijn afgehaakt, blijven in teller en noemer weg. Een contact telt mee op de dag waarop het is aangeboden.
+    .caution = Achter een kort afgehaakt contact kan een klant zitten die gewoon niet wacht, en die ontbreekt hier. Hoe snel klanten afhaken, hangt ook af van meldteksten en van de reden van het contact; lees het percentage samen met de wachttijd en het servicelevel.
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-abandonment-rate-v2-reason = Een klant die binnen enkele seconden ophangt, heeft vaak een verkeerd nummer gekozen of het antwoord al in een meldtekst gehoord. Zulke contacten zeggen weinig over het wachten.
 
 ## Parts of handling
 
 kpi-aht-with-wait = Gemiddelde afhandeltijd met wachttijd (AHT)
     .short = AHT + wachttijd
-    .definition = Gesprekstijd, wachttijd en nawerktijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .definition = Gesprekstijd, wachttijd tot beantwoording en nawerktijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten. Wachtstandtijd telt niet mee. Een contact telt mee op de dag waarop het is geëindigd.
     .caution = Het cijfer mengt het wachten van de klant met het werk van de agent en stijgt dus ook bij een te krap rooster. Nooit een doel op zich.
 
 kpi-att = Gemiddelde gesprekstijd
@@ -58,8 +65,8 @@ kpi-acw = Gemiddelde nawerktijd (ACW)
 
 kpi-minutes-per-contact = Minuten per contact
     .short = Min. per contact
-    .definition = Minuten afhandeltijd van alle afgehandelde contacten, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
-    .caution = Hetzelfde cijfer als de gemiddelde afhandeltijd in een andere eenheid, met dezelfde waarschuwing: nooit een doel op zich.
+    .definition = Gesprekstijd, wachtstandtijd en nawerktijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .caution = Hetzelfde cijfer als de gemiddelde afhandeltijd met wachtstand, met dezelfde waarschuwing: nooit een doel op zich. De tijd van alle contacten is hun aantal maal dit cijfer, niet de som van beide.
 
 kpi-case-time = Doorlooptijd van een ticket
     .short = Doorlooptijd
@@ -68,24 +75,28 @@ kpi-case-time = Doorlooptijd van een ticket
 
 kpi-aht-novice-ratio = Afhandeltijd van nieuwe agents ten opzichte van anderen
     .short = AHT nieuwe agents
-    .definition = Gemiddelde afhandeltijd van agents die minder dan 90 dagen in dienst zijn, gedeeld door die van alle andere agents. Een contact telt mee op de dag waarop het is geëindigd.
+    .definition = Gemiddelde afhandeltijd (gesprek, wachtstand en nawerk) van agents die aan het einde van het contact minder dan 90 dagen in dienst waren, gedeeld door die van alle andere agents, inkomend en uitgaand. Agents zonder bekende datum van indiensttreding tellen niet mee. Een contact telt mee op de dag waarop het is geëindigd.
     .caution = Nieuwe agents hebben meer tijd nodig; de verhouding dient planning en training, niet de beoordeling van mensen.
 
 kpi-aht-nonnative-ratio = Afhandeltijd in een vreemde taal ten opzichte van andere contacten
     .short = AHT vreemde taal
-    .definition = Gemiddelde afhandeltijd van contacten die niet in de moedertaal van de agent zijn, gedeeld door die van alle andere contacten. Een contact telt mee op de dag waarop het is geëindigd.
+    .definition = Gemiddelde afhandeltijd (gesprek, wachtstand en nawerk) van contacten die niet in de moedertaal van de agent zijn, gedeeld door die van alle andere contacten, inkomend en uitgaand. Contacten of agents zonder bekende taal tellen niet mee. Een contact telt mee op de dag waarop het is geëindigd.
     .caution = Een vreemde taal spreken kost meer tijd; de verhouding dient de planning, niet de beoordeling van mensen.
 
 ## Resolution and repeat contacts
 
 # $window_days_text (String)
 kpi-fcr-v2 =
-    .definition = Afgehandelde inkomende contacten waarna de klant binnen { $window_days_text } geen nieuw contact over hetzelfde onderwerp had, gedeeld door alle afgehandelde inkomende contacten. Een contact telt mee op de dag waarop het is geëindigd; de waarde is pas bekend als die termijn voorbij is.
+    .definition = Afgehandelde inkomende contacten waarna de klant binnen { $window_days_text } geen nieuw inkomend contact over hetzelfde onderwerp met dezelfde locatie had, gedeeld door alle afgehandelde inkomende contacten. Contacten zonder bekende klant of bekend onderwerp tellen niet mee. Een contact telt mee op de dag waarop het is geëindigd; de waarde is pas bekend als die termijn voorbij is.
+    .caution = Een klant kan terugkomen met een andere vraag over hetzelfde onderwerp, en wie het heeft opgegeven of elders heen ging, komt helemaal niet terug. Lees het cijfer samen met de klanttevredenheid.
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-fcr-v2-reason = De markering van de agent liet zien wat de agent dacht. Of de klant moest terugkomen, blijkt uit de contacten zelf.
 
 # $window_days_text (String)
 kpi-repeat-rate = Herhaalcontactpercentage
     .short = Herhaalcontact
-    .definition = Inkomende contacten van klanten die binnen { $window_days_text } al eerder over hetzelfde onderwerp contact hadden, gedeeld door alle inkomende contacten.
+    .definition = Inkomende contacten van klanten die in de voorgaande { $window_days_text } al een inkomend contact over hetzelfde onderwerp met dezelfde locatie hadden, gedeeld door alle inkomende contacten. Ook afgehaakte contacten tellen mee; contacten zonder bekende klant of bekend onderwerp niet. Een contact telt mee op de dag waarop het is aangeboden; de waarde is pas bekend als die termijn voorbij is.
     .caution = Een klant kan terugkomen met een andere vraag over hetzelfde onderwerp. Daalt de afhandeltijd terwijl dit cijfer stijgt, dan worden vragen afgekapt.
 
 ## Surveys
@@ -97,12 +108,12 @@ kpi-csat-mean = Klanttevredenheid, gemiddelde score (CSAT)
 
 kpi-survey-response-rate = Responspercentage van de enquête
     .short = Respons
-    .definition = Door de klant beantwoorde enquêtes, gedeeld door alle aangeboden enquêtes.
+    .definition = Door de klant beantwoorde enquêtes, gedeeld door alle aangeboden enquêtes. Een enquête telt mee op de dag waarop ze is aangeboden.
     .caution = Hoe lager het percentage, hoe minder de enquêtecijfers voor alle klanten spreken.
 
 kpi-ces = Customer Effort Score (CES)
     .short = CES
-    .definition = Som van de scores voor moeite, gedeeld door het aantal reacties op de enquête met zo'n score. Een reactie telt mee op de dag waarop ze is gegeven.
+    .definition = Som van de scores van 1 tot en met 7, gedeeld door het aantal reacties op de enquête met zo'n score. Een reactie telt mee op de dag waarop ze is gegeven.
     .caution = Schalen verschillen per enquête: ga na of een hoge score weinig of veel moeite betekent.
 
 kpi-nps = Net Promoter Score (NPS)
@@ -161,7 +172,7 @@ kpi-sla-met = Reacties binnen doel (SLA)
 
 kpi-contacts-per-agent-month = Contacten per agent per maand
     .short = Contacten/agent
-    .definition = Afgehandelde contacten van een maand, gedeeld door het aantal agents dat er minstens één heeft afgehandeld.
+    .definition = Afgehandelde contacten van een maand, inkomend en uitgaand, gedeeld door het aantal agents dat er minstens één heeft afgehandeld. In een langere periode telt een agent één keer voor elke zulke maand. Een contact telt mee in de maand waarin het is geëindigd.
     .caution = Deeltijders en voltijders tellen even zwaar, en lastige vragen tellen als makkelijke.
 
 kpi-cost-per-contact = Kosten per contact

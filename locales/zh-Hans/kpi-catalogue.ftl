@@ -30,15 +30,22 @@ kpi-service-level-short-credit = 服务水平（短时放弃计为达标）
 kpi-service-level-v2 =
     .definition = 在{ $threshold_seconds_text }内应答的呼入联络次数，除以进线量减去不足{ $short_abandon_seconds_text }即放弃的次数。按进线日期统计。
 
+# Shown where a report explains the change from version 1 to version 2.
+kpi-service-level-v2-reason = 几秒钟内就挂断的客户，往往是拨错号码，或已从语音提示中得到答案；无论配置多少座席，都无法及时应答这类联络。
+
 # $short_abandon_seconds_text (String)
 kpi-abandonment-rate-v2 =
     .definition = 客户在座席应答之前放弃的呼入联络次数，除以进线量（全部呼入联络）。不足{ $short_abandon_seconds_text }即放弃的联络在分子和分母中均不计入。按进线日期统计。
+    .caution = 短时放弃的也可能是不愿等待的客户，而他们不在其中。客户多快放弃，还与语音提示和联络原因有关，应与等待时间和服务水平结合来看。
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-abandonment-rate-v2-reason = 几秒钟内就挂断的客户，往往是拨错号码，或已从语音提示中得到答案。这类联络很难说明等待的情况。
 
 ## Parts of handling
 
 kpi-aht-with-wait = 含等待的平均处理时长 (AHT)
     .short = AHT（含等待）
-    .definition = 已处理联络（包括呼入和呼出）的通话时长、等待时长与话后处理时长之和，除以这些联络的次数。按结束日期统计。
+    .definition = 已处理联络（包括呼入和呼出）的通话时长、应答前的等待时长与话后处理时长之和，除以这些联络的次数。不含保持时长。按结束日期统计。
     .caution = 该指标把客户的等待与座席的工作混在一起，人手不足时也会上升，绝不能单独作为考核目标。
 
 kpi-att = 平均通话时长
@@ -58,8 +65,8 @@ kpi-acw = 平均话后处理时长 (ACW)
 
 kpi-minutes-per-contact = 单次联络分钟数
     .short = 单次分钟数
-    .definition = 全部已处理联络的处理时长（分钟），除以这些联络的次数。按结束日期统计。
-    .caution = 与平均处理时长相同，只是单位不同，同样绝不能单独作为考核目标。
+    .definition = 已处理联络（包括呼入和呼出）的通话时长、保持时长与话后处理时长之和，除以这些联络的次数。按结束日期统计。
+    .caution = 与含保持的平均处理时长是同一数值，同样绝不能单独作为考核目标。全部联络的时长等于次数乘以该数值，而不是两者相加。
 
 kpi-case-time = 工单全程时长
     .short = 全程时长
@@ -68,24 +75,28 @@ kpi-case-time = 工单全程时长
 
 kpi-aht-novice-ratio = 新座席与其他座席的处理时长比
     .short = AHT（新座席）
-    .definition = 入职不足90天的座席的平均处理时长，除以其他座席的平均处理时长。按结束日期统计。
+    .definition = 联络结束时入职不足90天的座席的平均处理时长（通话、保持与话后处理，包括呼入和呼出），除以其他座席的平均处理时长。入职日期未知的座席不计在内。按结束日期统计。
     .caution = 新座席本来就需要更多时间，该比值用于排班和培训，不用于评价个人。
 
 kpi-aht-nonnative-ratio = 非母语联络与其他联络的处理时长比
     .short = AHT（非母语）
-    .definition = 未使用座席母语的联络的平均处理时长，除以其他联络的平均处理时长。按结束日期统计。
+    .definition = 未使用座席母语的联络的平均处理时长（通话、保持与话后处理，包括呼入和呼出），除以其他联络的平均处理时长。联络语言或座席母语未知的不计在内。按结束日期统计。
     .caution = 使用外语沟通本来就更费时，该比值用于排班，不用于评价个人。
 
 ## Resolution and repeat contacts
 
 # $window_days_text (String)
 kpi-fcr-v2 =
-    .definition = 客户在此后{ $window_days_text }内未就同一主题再次联络的已处理呼入联络次数，除以全部已处理的呼入联络次数。按结束日期统计，须待该期限过后才能得出。
+    .definition = 客户在此后{ $window_days_text }内未就同一主题再次呼入同一中心的已处理呼入联络次数，除以全部已处理的呼入联络次数。客户或主题未知的联络不计在内。按结束日期统计，须待该期限过后才能得出。
+    .caution = 客户也可能就同一主题提出另外的问题，而放弃求助或转往别处的客户不会再来。应与客户满意度结合来看。
+
+# Shown where a report explains the change from version 1 to version 2.
+kpi-fcr-v2-reason = 座席的标记反映的是座席自己的判断；客户是否不得不再次联络，要看联络记录本身。
 
 # $window_days_text (String)
 kpi-repeat-rate = 重复来电率
     .short = 重复来电率
-    .definition = 客户在此前{ $window_days_text }内已就同一主题联络过的呼入联络次数，除以全部呼入联络次数。
+    .definition = 客户在此前{ $window_days_text }内已就同一主题呼入过同一中心的呼入联络次数，除以全部呼入联络次数。放弃的联络也计算在内，客户或主题未知的联络不计在内。按进线日期统计，须待该期限过后才能得出。
     .caution = 客户也可能就同一主题提出另外的问题。如果处理时长下降而该数值上升，说明问题被草草了结。
 
 ## Surveys
@@ -97,12 +108,12 @@ kpi-csat-mean = 客户满意度平均分 (CSAT)
 
 kpi-survey-response-rate = 调查回复率
     .short = 回复率
-    .definition = 客户已回复的调查数，除以发出的全部调查数。
+    .definition = 客户已回复的调查数，除以发出的全部调查数。按发出日期统计。
     .caution = 回复率越低，调查结果越难代表全体客户。
 
 kpi-ces = 客户费力度 (CES)
     .short = CES
-    .definition = 费力度评分总和，除以有该项评分的调查回复数。按回复日期统计。
+    .definition = 1至7分的费力度评分总和，除以有该项评分的调查回复数。按回复日期统计。
     .caution = 各调查的量表不同，须先确认高分表示省力还是费力。
 
 kpi-nps = 净推荐值 (NPS)
@@ -161,7 +172,7 @@ kpi-sla-met = 按时回复率 (SLA)
 
 kpi-contacts-per-agent-month = 座席月人均处理量
     .short = 人均处理量
-    .definition = 当月已处理的联络次数，除以当月至少处理过一次联络的座席人数。
+    .definition = 当月已处理的联络次数（包括呼入和呼出），除以当月至少处理过一次联络的座席人数。周期超过一个月时，座席在每个这样的月份各计一次。按结束日期所在月份统计。
     .caution = 兼职与全职座席同等计算，难题与简单问题同等计算。
 
 kpi-cost-per-contact = 单次联络成本

@@ -128,6 +128,7 @@ fn one_site(
     for day in &days {
         let mut draw = Draw::new(options.seed, place, day.index, b"day     ");
         let mut after = Draw::new(options.seed, place, day.index, b"after   ");
+        let mut effort = Draw::new(options.seed, place, day.index, b"effort  ");
         for shift in floor.finish(day.start) {
             output.shift(&shift, &roster, &mut after)?;
         }
@@ -135,7 +136,7 @@ fn one_site(
         for offered in day.arrivals(&mut draw) {
             let contact = traffic.contact(day, offered, &mut floor, &mut draw);
             export.write(&contact)?;
-            output.follow(&contact, &roster, horizon, &mut after)?;
+            output.follow(&contact, &roster, horizon, &mut after, &mut effort)?;
         }
         if rejects && day.date >= date(2026, 3, 29) {
             rejects = false;

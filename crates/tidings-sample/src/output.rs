@@ -50,7 +50,7 @@ impl Output {
             )?,
             surveys: delimited(
                 "surveys.csv",
-                &["survey_id", "contact_id", "site", "offered_at", "answered_at", "csat", "nps"],
+                &["survey_id", "contact_id", "site", "offered_at", "answered_at", "csat", "nps", "ces"],
             )?,
             agents: delimited(
                 "agents.csv",
@@ -115,13 +115,14 @@ impl Output {
         Ok(())
     }
 
-    /// What a contact leaves behind: parts handed over, a survey, a ticket.
+    /// What a contact leaves behind: parts handed over, a survey, a ticket. `effort` is for the survey alone.
     pub(crate) fn follow(
         &mut self,
         contact: &Contact,
         roster: &Roster,
         horizon: i64,
         draw: &mut Draw,
+        effort: &mut Draw,
     ) -> Result<(), Error> {
         for (place, part) in contact.handed_over.iter().enumerate() {
             let agent = &roster.agents[part.agent];
@@ -138,7 +139,7 @@ impl Output {
                 "0",
             ])?;
         }
-        if let Some(survey) = survey(contact, horizon, draw) {
+        if let Some(survey) = survey(contact, horizon, draw, effort) {
             self.numbers.0 += 1;
             let answer = survey.answer.as_ref();
             self.surveys.row(&[
@@ -149,6 +150,7 @@ impl Output {
                 answer.map_or_else(|| Ok(String::new()), |answer| self.clock.instant(answer.at))?,
                 answer.map_or_else(String::new, |answer| answer.csat.to_string()),
                 answer.map_or_else(String::new, |answer| answer.nps.to_string()),
+                answer.and_then(|answer| answer.ces).map_or_else(String::new, |ces| ces.to_string()),
             ])?;
         }
         if let Some(ticket) = ticket(contact, horizon, draw) {

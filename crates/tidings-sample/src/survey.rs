@@ -14,10 +14,13 @@ pub(crate) struct Answer {
     pub(crate) at: i64,
     pub(crate) csat: i64,
     pub(crate) nps: i64,
+    /// How easy it was to be helped, 1 to 7; some leave the question open.
+    pub(crate) ces: Option<i64>,
 }
 
-/// A survey for some of the handled inbound contacts. Nothing from `horizon` on is known yet.
-pub(crate) fn survey(contact: &Contact, horizon: i64, draw: &mut Draw) -> Option<Survey> {
+/// A survey for some of the handled inbound contacts. Nothing from `horizon` on is known yet. The question about
+/// effort has random numbers of its own, `effort`.
+pub(crate) fn survey(contact: &Contact, horizon: i64, draw: &mut Draw, effort: &mut Draw) -> Option<Survey> {
     let resolved = contact.resolved_first?;
     if contact.channel == "email" || !draw.chance(340) {
         return None;
@@ -40,6 +43,10 @@ pub(crate) fn survey(contact: &Contact, horizon: i64, draw: &mut Draw) -> Option
         _ => 5,
     };
     let nps = (csat * 2 + draw.between(-1, 1)).clamp(0, 10);
-    let answer = (answers && at < horizon).then_some(Answer { at, csat, nps });
+    let answered = answers && at < horizon;
+    // Holding and being handed over are effort, also where the answer was right in the end.
+    let ease = csat * 7 / 5 + effort.between(-1, 1) - i64::from(contact.hold > 60) - contact.handed_over.len() as i64;
+    let ces = effort.chance(880).then_some(ease.clamp(1, 7));
+    let answer = answered.then_some(Answer { at, csat, nps, ces });
     (offered < horizon).then_some(Survey { offered, answer })
 }

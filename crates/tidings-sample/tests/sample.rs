@@ -303,6 +303,10 @@ fn shifts_transfers_surveys_and_tickets_fit_the_contacts() {
     let answered: Vec<_> = surveys.iter().filter(|row| !row[4].is_empty()).collect();
     assert!(answered.len() > 300 && answered.len() * 10 < surveys.len() * 6);
     assert!(answered.iter().all(|row| (1..=5).contains(&row[5].parse().unwrap())));
+    let efforts: Vec<i64> = surveys.iter().filter_map(|row| row[7].parse().ok()).collect();
+    assert!(efforts.iter().all(|ces| (1..=7).contains(ces)));
+    assert!((answered.len() * 8 / 10..answered.len()).contains(&efforts.len()), "{} say nothing", efforts.len());
+    assert!(surveys.iter().all(|row| row[7].is_empty() || !row[4].is_empty()), "effort without an answer");
     assert!(surveys.iter().all(|row| by_id[&row[1]].resolved.is_some()));
 
     let mut kinds = BTreeMap::new();

@@ -18,6 +18,7 @@ columns:
   answered_at: { type: timestamp, local_date: answered_date, description: NULL while the customer has not answered }
   csat:        { type: integer, description: Satisfaction from 1 to 5 }
   nps:         { type: integer, description: Likelihood to recommend from 0 to 10 }
+  ces:         { type: integer, description: How easy it was to be helped from 1 to 7; 7 is the least effort }
 @model */
 SELECT
     v.survey_id,
@@ -33,6 +34,7 @@ SELECT
     v.offered_at,
     v.answered_at,
     v.csat,
-    v.nps
+    v.nps,
+    v.ces
 FROM surveys.surveys v
 LEFT JOIN contact c ON c.contact_id = v.contact_id

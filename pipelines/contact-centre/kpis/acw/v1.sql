@@ -1,0 +1,15 @@
+/* @kpi
+kpi: acw@1
+status: released
+unit: duration
+better: none
+time: ended_date
+dimensions: [team, queue, skill, channel, direction, language, topic, agent_id]
+minimum: 20
+effective_from: 2020-01-01
+read_with: [aht, repeat_rate]
+@kpi */
+SELECT sum(wrap_seconds) AS numerator,
+       count(*)          AS denominator
+FROM contact
+WHERE handled

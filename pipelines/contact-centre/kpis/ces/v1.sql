@@ -1,0 +1,16 @@
+/* @kpi
+kpi: ces@1
+status: released
+unit: score
+better: none
+time: answered_date
+dimensions: [team, queue, skill, channel, direction, language, agent_id]
+minimum: 20
+effective_from: 2020-01-01
+read_with: [csat, survey_response_rate]
+@kpi */
+-- An answer without a score is no response.
+SELECT sum(ces)   AS numerator,
+       count(ces) AS denominator,
+       count(ces) AS n
+FROM survey

@@ -1,0 +1,20 @@
+/* @kpi
+kpi: service_level_short_credit@1
+status: released
+unit: percent
+better: higher
+time: offered_date
+dimensions: [team, queue, skill, channel, language, topic, weekday, hour]
+minimum: 20
+effective_from: 2020-01-01
+read_with: [service_level, abandonment_rate]
+parameters:
+  threshold_seconds: { type: integer, default: 20, min: 0, max: 3600 }
+  short_abandon_seconds: { type: integer, default: 5, min: 0, max: 60 }
+@kpi */
+-- ICMI's formula 5: a short abandon counts as served in time.
+SELECT count(*) FILTER (WHERE (answered AND wait_seconds <= $threshold_seconds)
+                           OR (abandoned AND wait_seconds < $short_abandon_seconds)) AS numerator,
+       count(*)                                                                      AS denominator
+FROM contact
+WHERE direction = 'inbound'
