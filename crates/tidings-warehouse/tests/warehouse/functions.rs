@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::common::ScalarValue;
 use datafusion::prelude::SessionContext;
-use tidings_warehouse::{BusinessClock, ErrorKind, memory_session, query, rows_of_plan, tzdb_version};
+use tidings_warehouse::{BusinessClock, ErrorKind, ScheduleRule, memory_session, query, rows_of_plan, tzdb_version};
 
 /// Open for the first half of every second minute, to be simple.
 #[derive(Debug)]
@@ -16,6 +16,20 @@ impl BusinessClock for Clock {
             "always" => Ok((end_us - start_us) / 1_000_000),
             other => Err(format!("unknown calendar `{other}`; there is `always`")),
         }
+    }
+
+    /// Queue `night` opens an hour late by the schedule at the end, and site `nowhere` has no schedule.
+    fn open_seconds(
+        &self,
+        site: &str,
+        queue: &str,
+        start_us: i64,
+        end_us: i64,
+        rule: ScheduleRule,
+    ) -> Result<Option<i64>, String> {
+        let seconds = (end_us - start_us) / 1_000_000;
+        let late = queue == "night" && rule == ScheduleRule::InForceAtEnd;
+        Ok((site != "nowhere").then_some(if late { seconds - 3600 } else { seconds }))
     }
 }
 
