@@ -255,6 +255,23 @@ mod tests {
         assert!((blockings(10.0).nth(17).unwrap() - 0.012_949).abs() < 5e-7);
     }
 
+    /// `tests/cases/erlang/generate.py` makes the table.
+    #[test]
+    fn the_table_of_pyworkforce() {
+        let table = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/erlang/pyworkforce.csv");
+        let text = std::fs::read_to_string(table).unwrap();
+        let mut rows = 0;
+        for line in text.lines().skip(1) {
+            let row: Vec<i64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
+            let load = Load { contacts: row[0], handle_seconds: row[1], interval_seconds: row[2] };
+            assert_eq!(agents(load, row[3], row[4], row[5]), Some(row[6]), "{line}");
+            assert_eq!(service_level(load, row[6], row[3]), Some(row[7]), "{line}");
+            assert_eq!(service_level(load, row[6] + 2, row[3]), Some(row[8]), "{line}");
+            rows += 1;
+        }
+        assert_eq!(rows, 504);
+    }
+
     #[test]
     fn what_cannot_be_is_null() {
         assert_eq!(service_level(HELPER, 10, 20), None, "ten agents never catch up with ten erlang");
