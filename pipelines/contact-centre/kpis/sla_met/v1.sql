@@ -9,10 +9,10 @@ minimum: 20
 effective_from: 2020-01-01
 read_with: [frt_business, backlog]
 parameters:
-  urgent_seconds: { type: integer, default: 3600, min: 60, max: 2592000 }
-  high_seconds:   { type: integer, default: 14400, min: 60, max: 2592000 }
-  normal_seconds: { type: integer, default: 28800, min: 60, max: 2592000 }
-  low_seconds:    { type: integer, default: 57600, min: 60, max: 2592000 }
+  urgent_seconds: { type: integer, default: 1800, min: 60, max: 2592000 }
+  high_seconds:   { type: integer, default: 7200, min: 60, max: 2592000 }
+  normal_seconds: { type: integer, default: 14400, min: 60, max: 2592000 }
+  low_seconds:    { type: integer, default: 28800, min: 60, max: 2592000 }
 @kpi */
 -- A reply is due once it is given or its target has passed. The target is that of the day of creation.
 SELECT count(*) FILTER (
