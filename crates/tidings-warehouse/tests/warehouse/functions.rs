@@ -113,6 +113,54 @@ async fn calendars_come_from_outside() {
 }
 
 #[tokio::test]
+async fn open_seconds_of_a_site_and_a_queue() {
+    let ctx = memory_session(Some(Arc::new(Clock))).unwrap();
+    let at = |text: &str| format!("arrow_cast('{text}', 'Timestamp(Microsecond, Some(\"UTC\"))')");
+    let (start, end) = (at("2026-03-02T08:00:00Z"), at("2026-03-02T10:00:00Z"));
+    let cases = [
+        (format!("open_seconds({start}, {end}, 'man', 'day')"), "7200"),
+        (format!("open_seconds({start}, {end}, 'man', 'night')"), "7200"),
+        (format!("open_seconds_at_end({start}, {end}, 'man', 'day')"), "7200"),
+        (format!("open_seconds_at_end({start}, {end}, 'man', 'night')"), "3600"),
+        (format!("open_seconds({start}, {end}, 'nowhere', 'day')"), "NULL"),
+        (format!("open_seconds({start}, NULL, 'man', 'day')"), "NULL"),
+        (format!("open_seconds({start}, {end}, 'man', NULL)"), "NULL"),
+    ];
+    for (sql, expected) in cases {
+        assert_eq!(value(&ctx, &format!("SELECT {sql}")).await.unwrap(), expected, "{sql}");
+    }
+    let ctx = memory_session(None).unwrap();
+    let error = value(&ctx, &format!("SELECT open_seconds({start}, {end}, 'man', 'day')")).await.unwrap_err();
+    assert_eq!(error.message, "site `man` has no opening hours");
+    assert_eq!(error.hint.as_deref(), Some("the project has no calendars"));
+}
+
+#[tokio::test]
+async fn erlang_c() {
+    let ctx = memory_session(None).unwrap();
+    let cases = [
+        ("erlang_c_agents(100, 18000, 1800, 20, 800, 850)", "14"),
+        ("erlang_c_agents(100, NULL, 1800, 20, 800, 850)", "NULL"),
+        ("erlang_c_agents(100, 18000, 1800, 20, 1000, 850)", "NULL"),
+        ("erlang_c_service_level_ppm(100, 18000, 1800, 14, 20)", "888350"),
+        ("erlang_c_service_level_ppm(100, 18000, 1800, 10, 20)", "NULL"),
+        // Over rows, and with narrower numbers.
+        ("sum(erlang_c_agents(c, 180 * c, 1800, 20, 800, 850)) FROM (VALUES (100), (10), (NULL)) AS t(c)", "17"),
+    ];
+    for (sql, expected) in cases {
+        assert_eq!(value(&ctx, &format!("SELECT {sql}")).await.unwrap(), expected, "{sql}");
+    }
+    let refused = [
+        ("erlang_c_agents(100, 18000, 1800, 20, 800)", "`erlang_c_agents` has 5 arguments"),
+        ("erlang_c_service_level_ppm(100, 18000, 1800, 14, 0.5)", "`erlang_c_service_level_ppm` cannot take"),
+    ];
+    for (sql, expected) in refused {
+        let error = value(&ctx, &format!("SELECT {sql}")).await.unwrap_err();
+        assert!(format!("{error:?}").contains(expected), "{sql}: {error:?}");
+    }
+}
+
+#[tokio::test]
 async fn null_and_nonsense() {
     let ctx = memory_session(None).unwrap();
     let ts = "arrow_cast('2026-01-01T00:00:00Z', 'Timestamp(Microsecond, Some(\"UTC\"))')";
