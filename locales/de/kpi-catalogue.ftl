@@ -135,7 +135,7 @@ kpi-frt-p90 = Erstreaktionszeit, 90. Perzentil (FRT)
 
 kpi-frt-business = Erstreaktionszeit in den Öffnungszeiten (FRT)
     .short = FRT (geöffnet)
-    .definition = Zeit vom Anlegen eines Tickets bis zur ersten öffentlichen Antwort eines Agenten, nur innerhalb der Öffnungszeiten des Standorts, geteilt durch die Anzahl der Tickets mit einer solchen Antwort. Ein Ticket zählt am Tag dieser Antwort.
+    .definition = Zeit vom Anlegen eines Tickets bis zur ersten öffentlichen Antwort eines Agenten, nur innerhalb der Öffnungszeiten des Standorts und der Warteschlange, geteilt durch die Anzahl der Tickets mit einer solchen Antwort. Haben sich die Öffnungszeiten dazwischen geändert, zählt jeder Abschnitt nach den damals gültigen. Tickets ohne Öffnungszeiten bleiben außen vor. Ein Ticket zählt am Tag dieser Antwort.
     .caution = Gewartet wird auch in den Stunden dazwischen. Werte von Standorten mit verschiedenen Öffnungszeiten sind nicht vergleichbar.
 
 kpi-resolution-time-median = Median der Lösungszeit bis zur ersten Lösung (TTR)
@@ -148,14 +148,19 @@ kpi-full-resolution-time-median = Median der Lösungszeit bis zur endgültigen L
     .definition = Median der Zeit vom Anlegen eines Tickets bis zur letzten Lösung. Die Uhr läuft Tag und Nacht. Ein Ticket zählt an dem Tag, an dem es zuletzt gelöst wurde.
     .caution = Ein wiedereröffnetes Ticket wandert auf einen späteren Tag, wenn es erneut gelöst wird; Werte früherer Zeiträume können sich daher ändern.
 
+kpi-resolution-time-business = Mittlere Lösungszeit in den Öffnungszeiten bis zur ersten Lösung (TTR)
+    .short = TTR (geöffnet)
+    .definition = Zeit vom Anlegen eines Tickets bis zur ersten Lösung, nur innerhalb der Öffnungszeiten des Standorts und der Warteschlange, geteilt durch die Anzahl der gelösten Tickets. Haben sich die Öffnungszeiten dazwischen geändert, zählt jeder Abschnitt nach den damals gültigen. Tickets ohne Öffnungszeiten bleiben außen vor. Ein Ticket zählt an dem Tag, an dem es erstmals gelöst wurde.
+    .caution = Gewartet wird auch in den Stunden dazwischen, und ungelöste Tickets bleiben außen vor. Werte von Standorten mit verschiedenen Öffnungszeiten sind nicht vergleichbar.
+
 kpi-resolution-rate = Lösungsquote
     .short = Lösungsquote
-    .definition = Im Zeitraum gelöste Tickets, geteilt durch die im selben Zeitraum angelegten Tickets.
-    .caution = Es sind nicht dieselben Tickets: Wird Altes abgearbeitet, kann die Quote über hundert Prozent liegen. Nicht mit der Erstlösungsquote zu verwechseln.
+    .definition = Im Zeitraum angelegte Tickets, die jetzt gelöst oder geschlossen sind, geteilt durch alle in diesem Zeitraum angelegten Tickets. Ein Ticket zählt an dem Tag, an dem es angelegt wurde.
+    .caution = Die neuesten Tickets hatten am wenigsten Zeit, daher steigen jüngste Werte noch, und ein wiedereröffnetes Ticket senkt einen früheren Wert. Nicht mit der Erstlösungsquote zu verwechseln.
 
 kpi-reopen-rate = Wiedereröffnungsquote
     .short = Wiedereröffnet
-    .definition = Gelöste Tickets, die wiedereröffnet wurden, geteilt durch alle gelösten Tickets. Ein Ticket zählt an dem Tag, an dem es gelöst wurde.
+    .definition = Gelöste Tickets, die mindestens einmal wiedereröffnet wurden, geteilt durch alle gelösten Tickets. Ein Ticket zählt einmal, an dem Tag, an dem es erstmals gelöst wurde.
     .caution = Schon ein Dankeschön kann ein Ticket wiedereröffnen, und jüngere Tickets können noch wiedereröffnet werden.
 
 kpi-backlog-age-median = Median des Alters im Rückstand
@@ -163,10 +168,11 @@ kpi-backlog-age-median = Median des Alters im Rückstand
     .definition = Median der Zeit seit dem Anlegen der Tickets, die am Ende des Zeitraums neu, offen, wartend oder wiedereröffnet sind.
     .caution = Eine Welle neuer Tickets macht den Rückstand jünger, ohne dass ein altes gelöst wäre.
 
+# $urgent_seconds_text, $high_seconds_text, $normal_seconds_text, $low_seconds_text (String)
 kpi-sla-met = Antworten im Ziel (SLA)
     .short = SLA erfüllt
-    .definition = Innerhalb ihres Ziels erfolgte Antworten, geteilt durch alle fälligen Antworten. Es gilt das Ziel zum jeweiligen Zeitpunkt.
-    .caution = Ob ein Ziel um eine Minute oder um einen Tag verfehlt wurde, zeigt sich hier nicht.
+    .definition = Innerhalb ihres Ziels erfolgte erste Antworten, geteilt durch alle fälligen ersten Antworten. Das Ziel beträgt { $urgent_seconds_text } Öffnungszeit bei dringender, { $high_seconds_text } bei hoher, { $normal_seconds_text } bei normaler und { $low_seconds_text } bei niedriger Priorität; ein Ticket ohne Priorität gilt als normal. Fällig ist eine Antwort, sobald sie erfolgt ist oder ihr Ziel verstrichen ist. Ein Ticket zählt an dem Tag, an dem es angelegt wurde, mit dem Ziel dieses Tages.
+    .caution = Ob ein Ziel um eine Minute oder um einen Tag verfehlt wurde, zeigt sich hier nicht. Hält die Quelle nur die jetzige Priorität fest, ändert eine neue Priorität auch frühere Werte.
 
 ## Volume, cost and planning
 
@@ -177,15 +183,29 @@ kpi-contacts-per-agent-month = Kontakte pro Agent und Monat
 
 kpi-cost-per-contact = Kosten pro Kontakt
     .short = Kosten/Kontakt
-    .definition = Kosten eines Monats, geteilt durch die in diesem Monat bearbeiteten Kontakte, in der Währung des Standorts.
+    .definition = Kosten eines Monats, geteilt durch die in diesem Monat bearbeiteten Kontakte, eingehend und ausgehend, in der Währung des Standorts. Monate ohne bekannte Kosten bleiben außen vor, und Standorte mit verschiedenen Währungen haben keinen gemeinsamen Wert.
     .caution = Günstige Kontakte, die sich wiederholen, sind nicht günstig. Welche Kosten enthalten sind, unterscheidet sich je nach Standort.
 
+# $target_permille_text, $max_occupancy_permille_text, $shrinkage_permille_text ("80%"), $threshold_seconds_text (String)
 kpi-required-agents = Benötigte Agenten
     .short = Benötigte Agenten
-    .definition = Anzahl der Agenten, die nach Erlang C für den Servicelevel nötig sind, aus Volumen, Bearbeitungszeit, Schwellenwert und Shrinkage je halber Stunde.
-    .caution = Die Formel nimmt an, dass niemand abbricht, und fordert daher eher zu viele.
+    .definition = Anzahl der Agenten, die nach Erlang C nötig sind, um { $target_permille_text } der Kontakte innerhalb von { $threshold_seconds_text } anzunehmen, bei einer Auslastung von höchstens { $max_occupancy_permille_text }, aufgerundet nach einer Shrinkage von { $shrinkage_permille_text }. Sie wird je halber Stunde, Standort und Skill aus den eingehenden Kontakten und ihrer Bearbeitungszeit ermittelt; Standorte und Skills werden addiert, halbe Stunden mit Kontakten gemittelt.
+    .caution = Die Formel nimmt an, dass niemand abbricht, und fordert daher eher zu viele. Ein Durchschnitt verbirgt die stärksten halben Stunden, und kleine Teams brauchen in jedem Skill eine Reserve.
 
+# $threshold_seconds_text (String)
 kpi-expected-service-level = Erwarteter Servicelevel
     .short = Erwarteter SL
-    .definition = Anteil der Kontakte, die nach Erlang C innerhalb des Schwellenwerts angenommen werden, aus Volumen, Bearbeitungszeit und eingeplanten Agenten je halber Stunde.
-    .caution = Eine Schätzung unter der Annahme gleichmäßiger Eingänge ohne Abbrüche; der tatsächliche Wert weicht ab.
+    .definition = Anteil der eingehenden Kontakte, die nach Erlang C innerhalb von { $threshold_seconds_text } angenommen werden, aus den Kontakten, ihrer Bearbeitungszeit und den Agenten im Dienst je halber Stunde. Halbe Stunden zählen nach ihren Kontakten; sind für die Last zu wenige Agenten da, wird kein Kontakt rechtzeitig erwartet.
+    .caution = Eine Schätzung unter der Annahme gleichmäßiger Eingänge ohne Abbrüche und ohne Pausen; der tatsächliche Wert weicht ab, vor allem in kleinen Teams.
+
+## Parameters and keys
+
+parameter-urgent-seconds = Ziel bei dringender Priorität
+parameter-high-seconds = Ziel bei hoher Priorität
+parameter-normal-seconds = Ziel bei normaler Priorität
+parameter-low-seconds = Ziel bei niedriger Priorität
+parameter-target-permille = Rechtzeitig anzunehmender Anteil
+parameter-max-occupancy-permille = Höchste Auslastung
+parameter-shrinkage-permille = Shrinkage
+
+dimension-currency = Währung

@@ -136,7 +136,7 @@ kpi-frt-p90 = First response time, 90th percentile (FRT)
 
 kpi-frt-business = First response time in opening hours (FRT)
     .short = FRT (open hours)
-    .definition = Time from the creation of a ticket to the first public reply by an agent, within the centre's opening hours only, divided by the number of tickets with such a reply. A ticket is counted on the day of that reply.
+    .definition = Time from the creation of a ticket to the first public reply by an agent, within the opening hours of the centre and the queue only, divided by the number of tickets with such a reply. Where the opening hours changed in between, each stretch of time counts by those in force then. Tickets without opening hours are left out. A ticket is counted on the day of that reply.
     .caution = The customer waits through the closed hours too. Figures of centres with different opening hours do not compare.
 
 kpi-resolution-time-median = Median time to first resolution (TTR)
@@ -149,14 +149,19 @@ kpi-full-resolution-time-median = Median time to full resolution (TTR)
     .definition = Median time from the creation of a ticket to the last time it was solved. The clock runs day and night. A ticket is counted on the day it was last solved.
     .caution = A reopened ticket moves to a later day when it is solved again, so figures of past periods can change.
 
+kpi-resolution-time-business = Mean time to first resolution in opening hours (TTR)
+    .short = TTR (open hours)
+    .definition = Time from the creation of a ticket to the first time it was solved, within the opening hours of the centre and the queue only, divided by the number of tickets solved. Where the opening hours changed in between, each stretch of time counts by those in force then. Tickets without opening hours are left out. A ticket is counted on the day it was first solved.
+    .caution = The customer waits through the closed hours too, and unsolved tickets are left out. Figures of centres with different opening hours do not compare.
+
 kpi-resolution-rate = Resolution rate
     .short = Resolution rate
-    .definition = Tickets solved in the period, divided by tickets created in it.
-    .caution = The two are not the same tickets: clearing old ones can lift the rate above one hundred per cent. Not to be confused with first contact resolution.
+    .definition = Tickets created in the period that are now solved or closed, divided by all tickets created in it. A ticket is counted on the day it was created.
+    .caution = The newest tickets had the least time, so recent figures still rise, and a reopened ticket lowers a past one. Not to be confused with first contact resolution.
 
 kpi-reopen-rate = Reopen rate
     .short = Reopen rate
-    .definition = Solved tickets that were reopened, divided by all solved tickets. A ticket is counted on the day it was solved.
+    .definition = Solved tickets that were reopened at least once, divided by all solved tickets. A ticket is counted once, on the day it was first solved.
     .caution = A customer's word of thanks can reopen a ticket, and recent tickets may still be reopened.
 
 kpi-backlog-age-median = Median age of the backlog
@@ -164,10 +169,11 @@ kpi-backlog-age-median = Median age of the backlog
     .definition = Median time since the creation of the tickets that are new, open, pending or reopened at the end of the period.
     .caution = A flood of new tickets makes the backlog younger without any old one being solved.
 
+# $urgent_seconds_text, $high_seconds_text, $normal_seconds_text, $low_seconds_text (String)
 kpi-sla-met = Replies within target (SLA)
     .short = SLA met
-    .definition = Replies given within their target, divided by all replies due. The target is the one in force at that moment.
-    .caution = A missed target shows the same whether by a minute or by a day.
+    .definition = First replies given within their target, divided by all first replies due. The targets are { $urgent_seconds_text } of opening hours for urgent tickets, { $high_seconds_text } for high, { $normal_seconds_text } for normal and { $low_seconds_text } for low priority; a ticket without a priority is held to the normal one. A reply is due once it is given or its target has passed. A ticket is counted on the day it was created, with the target of that day.
+    .caution = A missed target shows the same whether by a minute or by a day. Where the source keeps only the present priority, a change of priority changes past figures.
 
 ## Volume, cost and planning
 
@@ -178,15 +184,29 @@ kpi-contacts-per-agent-month = Contacts per agent and month
 
 kpi-cost-per-contact = Cost per contact
     .short = Cost/contact
-    .definition = Cost of a month, divided by the contacts handled in it, in the centre's currency.
+    .definition = Cost of a month, divided by the contacts handled in it, inbound and outbound, in the centre's currency. Months without known costs are left out, and centres with different currencies have no common figure.
     .caution = Cheap contacts that have to be repeated are not cheap. Which costs are included differs between centres.
 
+# $target_permille_text, $max_occupancy_permille_text, $shrinkage_permille_text ("80%"), $threshold_seconds_text (String)
 kpi-required-agents = Required agents
     .short = Required agents
-    .definition = Number of agents needed to reach the service level by Erlang C, from volume, handle time, threshold and shrinkage of each half hour.
-    .caution = The formula assumes that nobody gives up waiting, so it rather asks for too many.
+    .definition = Number of agents needed by Erlang C to answer { $target_permille_text } of the contacts within { $threshold_seconds_text }, with an occupancy of at most { $max_occupancy_permille_text }, rounded up after a shrinkage of { $shrinkage_permille_text }. It is found for each half hour, centre and skill from the inbound contacts and their handle time; centres and skills are added up, and half hours with contacts are averaged.
+    .caution = The formula assumes that nobody gives up waiting, so it rather asks for too many. An average hides the busiest half hours, and small teams need a reserve in each skill.
 
+# $threshold_seconds_text (String)
 kpi-expected-service-level = Expected service level
     .short = Expected SL
-    .definition = Share of contacts that Erlang C expects to be answered within the threshold, from volume, handle time and staffed agents of each half hour.
-    .caution = An estimate that assumes steady arrivals and no abandonment; the real figure differs.
+    .definition = Share of inbound contacts that Erlang C expects to be answered within { $threshold_seconds_text }, from the contacts, their handle time and the agents on shift in each half hour. Half hours count by their contacts; where there are too few agents for the load, none are expected in time.
+    .caution = An estimate that assumes steady arrivals, no abandonment and no breaks; the real figure differs, above all in small teams.
+
+## Parameters and keys
+
+parameter-urgent-seconds = Target for urgent tickets
+parameter-high-seconds = Target for high priority
+parameter-normal-seconds = Target for normal priority
+parameter-low-seconds = Target for low priority
+parameter-target-permille = Share to be answered in time
+parameter-max-occupancy-permille = Highest occupancy
+parameter-shrinkage-permille = Shrinkage
+
+dimension-currency = Currency

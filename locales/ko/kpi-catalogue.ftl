@@ -135,7 +135,7 @@ kpi-frt-p90 = 최초 응답 시간 90백분위수 (FRT)
 
 kpi-frt-business = 영업시간 기준 최초 응답 시간 (FRT)
     .short = FRT (영업시간)
-    .definition = 티켓이 생성된 때부터 상담사가 처음으로 공개 답변을 할 때까지 센터 영업시간 안에서 걸린 시간의 합계를 답변된 티켓 수로 나눈 값입니다. 첫 답변 날짜를 기준으로 집계합니다.
+    .definition = 티켓이 생성된 때부터 상담사가 처음으로 공개 답변을 할 때까지 센터와 대기열의 영업시간 안에서 걸린 시간의 합계를 답변된 티켓 수로 나눈 값입니다. 그사이 영업시간이 바뀌면 각 구간은 그때 적용되던 영업시간으로 계산하며, 영업시간이 없는 티켓은 제외합니다. 첫 답변 날짜를 기준으로 집계합니다.
     .caution = 고객은 영업시간이 아닐 때에도 기다립니다. 영업시간이 서로 다른 센터의 수치는 비교할 수 없습니다.
 
 kpi-resolution-time-median = 최초 해결 시간 중앙값 (TTR)
@@ -148,14 +148,19 @@ kpi-full-resolution-time-median = 전체 해결 시간 중앙값 (TTR)
     .definition = 티켓이 생성된 때부터 마지막으로 해결될 때까지 걸린 시간의 중앙값입니다. 시간은 밤낮없이 계속 계산하며, 마지막으로 해결된 날짜를 기준으로 집계합니다.
     .caution = 재오픈된 티켓은 다시 해결되면 나중 날짜로 옮겨지므로 지난 기간의 수치가 달라질 수 있습니다.
 
+kpi-resolution-time-business = 영업시간 기준 최초 해결 평균 시간 (TTR)
+    .short = TTR (영업시간)
+    .definition = 티켓이 생성된 때부터 처음으로 해결될 때까지 센터와 대기열의 영업시간 안에서 걸린 시간의 합계를 해결된 티켓 수로 나눈 값입니다. 그사이 영업시간이 바뀌면 각 구간은 그때 적용되던 영업시간으로 계산하며, 영업시간이 없는 티켓은 제외합니다. 처음 해결된 날짜를 기준으로 집계합니다.
+    .caution = 고객은 영업시간이 아닐 때에도 기다리며, 해결되지 않은 티켓은 제외됩니다. 영업시간이 서로 다른 센터의 수치는 비교할 수 없습니다.
+
 kpi-resolution-rate = 해결률
     .short = 해결률
-    .definition = 기간 중에 해결된 티켓 수를 같은 기간에 생성된 티켓 수로 나눈 값입니다.
-    .caution = 두 수치의 티켓은 서로 다르므로 밀린 티켓을 처리하면 100%를 넘을 수 있습니다. 최초 문의 해결률과 혼동하지 않아야 합니다.
+    .definition = 기간 중에 생성된 티켓 가운데 현재 해결 또는 종료 상태인 티켓 수를 그 기간에 생성된 전체 티켓 수로 나눈 값입니다. 생성된 날짜를 기준으로 집계합니다.
+    .caution = 최근 티켓은 해결할 시간이 가장 짧았으므로 최근 수치는 더 올라갈 수 있고, 티켓이 재오픈되면 지난 수치가 내려갑니다. 최초 문의 해결률과 혼동하지 않아야 합니다.
 
 kpi-reopen-rate = 티켓 재오픈율
     .short = 재오픈율
-    .definition = 해결된 뒤 재오픈된 티켓 수를 해결된 전체 티켓 수로 나눈 값입니다. 해결된 날짜를 기준으로 집계합니다.
+    .definition = 해결된 티켓 가운데 한 번 이상 재오픈된 티켓 수를 해결된 전체 티켓 수로 나눈 값입니다. 티켓은 한 번만 세며, 처음 해결된 날짜를 기준으로 집계합니다.
     .caution = 고객의 감사 인사만으로도 티켓이 재오픈될 수 있으며, 최근 티켓은 앞으로 재오픈될 수 있습니다.
 
 kpi-backlog-age-median = 미처리 티켓 경과 시간 중앙값
@@ -163,10 +168,11 @@ kpi-backlog-age-median = 미처리 티켓 경과 시간 중앙값
     .definition = 기간이 끝나는 시점에 신규, 진행 중, 대기 중 또는 재오픈 상태인 티켓이 생성된 뒤 지난 시간의 중앙값입니다.
     .caution = 새 티켓이 몰리면 오래된 티켓이 하나도 해결되지 않아도 경과 시간이 짧아집니다.
 
+# $urgent_seconds_text, $high_seconds_text, $normal_seconds_text, $low_seconds_text (String)
 kpi-sla-met = 목표 내 답변율 (SLA)
     .short = SLA 준수율
-    .definition = 목표 시간 안에 한 답변 수를 기한이 된 전체 답변 수로 나눈 값입니다. 목표는 당시에 적용되던 것을 기준으로 합니다.
-    .caution = 목표를 1분 넘겼는지 하루 넘겼는지는 구별되지 않습니다.
+    .definition = 목표 시간 안에 한 첫 답변 수를 기한이 된 전체 첫 답변 수로 나눈 값입니다. 목표는 영업시간 기준으로 긴급 { $urgent_seconds_text } 이내, 높음 { $high_seconds_text } 이내, 보통 { $normal_seconds_text } 이내, 낮음 { $low_seconds_text } 이내이며, 우선순위가 없는 티켓은 보통으로 봅니다. 답변을 했거나 목표 시간이 지나면 기한이 된 것으로 봅니다. 티켓이 생성된 날짜를 기준으로 집계하고 그날의 목표를 적용합니다.
+    .caution = 목표를 1분 넘겼는지 하루 넘겼는지는 구별되지 않습니다. 원본 데이터에 현재 우선순위만 있으면 우선순위가 바뀔 때 지난 수치도 달라집니다.
 
 ## Volume, cost and planning
 
@@ -177,15 +183,29 @@ kpi-contacts-per-agent-month = 상담사 1인당 월 처리 건수
 
 kpi-cost-per-contact = 건당 비용
     .short = 건당 비용
-    .definition = 한 달의 비용을 그달에 처리한 컨택 건수로 나눈 값으로, 해당 센터의 통화로 표시합니다.
+    .definition = 한 달의 비용을 그달에 처리한 인바운드와 아웃바운드 컨택 건수로 나눈 값으로, 해당 센터의 통화로 표시합니다. 비용을 알 수 없는 달은 제외하며, 통화가 다른 센터들은 함께 계산하지 않습니다.
     .caution = 값싸 보여도 다시 문의해야 하는 컨택은 싸지 않습니다. 포함되는 비용은 센터마다 다릅니다.
 
+# $target_permille_text, $max_occupancy_permille_text, $shrinkage_permille_text ("80%"), $threshold_seconds_text (String)
 kpi-required-agents = 필요 상담사 수
     .short = 필요 상담사 수
-    .definition = 30분 단위의 인입량, 처리 시간, 기준값, 비가동률을 바탕으로 Erlang C 공식에 따라 서비스 레벨 달성에 필요한 상담사 수를 계산한 값입니다.
-    .caution = 공식은 아무도 포기하지 않는다고 가정하므로 실제보다 많게 나오는 편입니다.
+    .definition = Erlang C 공식에 따라 컨택의 { $target_permille_text } 이상을 { $threshold_seconds_text } 안에 응대하고 점유율을 { $max_occupancy_permille_text } 이하로 유지하는 데 필요한 상담사 수에 비가동률 { $shrinkage_permille_text } 반영 후 올림한 값입니다. 30분, 센터, 스킬마다 인바운드 컨택 건수와 처리 시간으로 계산하며, 센터와 스킬은 더하고 컨택이 있는 30분 구간은 평균합니다.
+    .caution = 공식은 아무도 포기하지 않는다고 가정하므로 실제보다 많게 나오는 편입니다. 평균은 가장 바쁜 30분을 가리며, 작은 팀은 스킬마다 여유 인원이 필요합니다.
 
+# $threshold_seconds_text (String)
 kpi-expected-service-level = 예상 서비스 레벨
     .short = 예상 SL
-    .definition = 30분 단위의 인입량, 처리 시간, 배치 상담사 수를 바탕으로 Erlang C 공식에 따라 기준 시간 안에 응대될 것으로 예상되는 컨택의 비율입니다.
-    .caution = 인입이 일정하고 포기가 없다고 가정한 추정치이므로 실제 수치와 다를 수 있습니다.
+    .definition = 30분마다의 인바운드 컨택 건수, 처리 시간, 근무 중인 상담사 수를 바탕으로 Erlang C 공식에 따라 { $threshold_seconds_text } 안에 응대될 것으로 예상되는 컨택의 비율입니다. 각 30분은 컨택 건수로 가중하며, 업무량에 비해 상담사가 부족하면 제때 응대되는 컨택이 없는 것으로 봅니다.
+    .caution = 인입이 일정하고 포기와 휴식이 없다고 가정한 추정치이므로 실제 수치와 다를 수 있으며, 작은 팀에서 특히 그렇습니다.
+
+## Parameters and keys
+
+parameter-urgent-seconds = 긴급 우선순위 목표
+parameter-high-seconds = 높음 우선순위 목표
+parameter-normal-seconds = 보통 우선순위 목표
+parameter-low-seconds = 낮음 우선순위 목표
+parameter-target-permille = 제때 응대할 비율
+parameter-max-occupancy-permille = 최대 점유율
+parameter-shrinkage-permille = 비가동률
+
+dimension-currency = 통화

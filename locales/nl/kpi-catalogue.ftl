@@ -135,7 +135,7 @@ kpi-frt-p90 = Eerste reactietijd, 90e percentiel (FRT)
 
 kpi-frt-business = Eerste reactietijd binnen openingstijden (FRT)
     .short = FRT (open)
-    .definition = Tijd tussen het aanmaken van een ticket en de eerste openbare reactie van een agent, alleen binnen de openingstijden van de locatie, gedeeld door het aantal tickets met zo'n reactie. Een ticket telt mee op de dag van die reactie.
+    .definition = Tijd tussen het aanmaken van een ticket en de eerste openbare reactie van een agent, alleen binnen de openingstijden van de locatie en de wachtrij, gedeeld door het aantal tickets met zo'n reactie. Zijn de openingstijden intussen gewijzigd, dan telt elk stuk tijd volgens de tijden die toen golden. Tickets zonder openingstijden tellen niet mee. Een ticket telt mee op de dag van die reactie.
     .caution = De klant wacht ook in de gesloten uren. Cijfers van locaties met verschillende openingstijden zijn niet te vergelijken.
 
 kpi-resolution-time-median = Mediaan van de oplostijd, eerste oplossing (TTR)
@@ -148,14 +148,19 @@ kpi-full-resolution-time-median = Mediaan van de oplostijd, definitieve oplossin
     .definition = Mediaan van de tijd tussen het aanmaken van een ticket en de laatste keer dat het is opgelost. De klok loopt dag en nacht door. Een ticket telt mee op de dag waarop het voor het laatst is opgelost.
     .caution = Een heropend ticket verhuist naar een latere dag zodra het opnieuw is opgelost; cijfers van eerdere perioden kunnen dus veranderen.
 
+kpi-resolution-time-business = Gemiddelde oplostijd binnen openingstijden, eerste oplossing (TTR)
+    .short = TTR (open)
+    .definition = Tijd tussen het aanmaken van een ticket en de eerste keer dat het is opgelost, alleen binnen de openingstijden van de locatie en de wachtrij, gedeeld door het aantal opgeloste tickets. Zijn de openingstijden intussen gewijzigd, dan telt elk stuk tijd volgens de tijden die toen golden. Tickets zonder openingstijden tellen niet mee. Een ticket telt mee op de dag waarop het voor het eerst is opgelost.
+    .caution = De klant wacht ook in de gesloten uren, en onopgeloste tickets tellen niet mee. Cijfers van locaties met verschillende openingstijden zijn niet te vergelijken.
+
 kpi-resolution-rate = Oplossingspercentage
     .short = Oplossing
-    .definition = In de periode opgeloste tickets, gedeeld door de in die periode aangemaakte tickets.
-    .caution = Het zijn niet dezelfde tickets: wie oude wegwerkt, kan boven de honderd procent uitkomen. Niet te verwarren met de oplossing bij eerste contact.
+    .definition = In de periode aangemaakte tickets die nu opgelost of gesloten zijn, gedeeld door alle tickets die in die periode zijn aangemaakt. Een ticket telt mee op de dag waarop het is aangemaakt.
+    .caution = De nieuwste tickets hebben de minste tijd gehad, dus recente cijfers stijgen nog, en een heropend ticket verlaagt een eerder cijfer. Niet te verwarren met de oplossing bij eerste contact.
 
 kpi-reopen-rate = Heropeningspercentage
     .short = Heropend
-    .definition = Opgeloste tickets die zijn heropend, gedeeld door alle opgeloste tickets. Een ticket telt mee op de dag waarop het is opgelost.
+    .definition = Opgeloste tickets die minstens één keer zijn heropend, gedeeld door alle opgeloste tickets. Een ticket telt één keer mee, op de dag waarop het voor het eerst is opgelost.
     .caution = Een bedankje van de klant kan een ticket al heropenen, en recente tickets kunnen nog worden heropend.
 
 kpi-backlog-age-median = Mediaan van de leeftijd van de werkvoorraad
@@ -163,10 +168,11 @@ kpi-backlog-age-median = Mediaan van de leeftijd van de werkvoorraad
     .definition = Mediaan van de tijd sinds het aanmaken van de tickets die aan het einde van de periode nieuw, open, in afwachting of heropend zijn.
     .caution = Een golf nieuwe tickets maakt de werkvoorraad jonger zonder dat er één oud ticket is opgelost.
 
+# $urgent_seconds_text, $high_seconds_text, $normal_seconds_text, $low_seconds_text (String)
 kpi-sla-met = Reacties binnen doel (SLA)
     .short = SLA gehaald
-    .definition = Reacties die binnen hun doel zijn gegeven, gedeeld door alle verschuldigde reacties. Het doel is dat van dat moment.
-    .caution = Of een doel met een minuut of met een dag is gemist, is hier niet te zien.
+    .definition = Eerste reacties die binnen hun doel zijn gegeven, gedeeld door alle verschuldigde eerste reacties. Het doel is { $urgent_seconds_text } aan openingstijd bij de prioriteit urgent, { $high_seconds_text } bij hoog, { $normal_seconds_text } bij normaal en { $low_seconds_text } bij laag; een ticket zonder prioriteit geldt als normaal. Een reactie is verschuldigd zodra zij is gegeven of het doel is verstreken. Een ticket telt mee op de dag waarop het is aangemaakt, met het doel van die dag.
+    .caution = Of een doel met een minuut of met een dag is gemist, is hier niet te zien. Bewaart de bron alleen de huidige prioriteit, dan verandert een nieuwe prioriteit ook eerdere cijfers.
 
 ## Volume, cost and planning
 
@@ -177,15 +183,29 @@ kpi-contacts-per-agent-month = Contacten per agent per maand
 
 kpi-cost-per-contact = Kosten per contact
     .short = Kosten/contact
-    .definition = Kosten van een maand, gedeeld door de in die maand afgehandelde contacten, in de valuta van de locatie.
+    .definition = Kosten van een maand, gedeeld door de in die maand afgehandelde contacten, inkomend en uitgaand, in de valuta van de locatie. Maanden zonder bekende kosten tellen niet mee, en locaties met verschillende valuta hebben geen gezamenlijk cijfer.
     .caution = Goedkope contacten die moeten worden overgedaan, zijn niet goedkoop. Welke kosten meetellen, verschilt per locatie.
 
+# $target_permille_text, $max_occupancy_permille_text, $shrinkage_permille_text ("80%"), $threshold_seconds_text (String)
 kpi-required-agents = Benodigde agents
     .short = Benodigde agents
-    .definition = Aantal agents dat volgens Erlang C nodig is om het servicelevel te halen, op basis van volume, afhandeltijd, grenswaarde en shrinkage per half uur.
-    .caution = De formule gaat ervan uit dat niemand afhaakt en vraagt dus eerder te veel agents.
+    .definition = Aantal agents dat volgens Erlang C nodig is om { $target_permille_text } van de contacten binnen { $threshold_seconds_text } te beantwoorden, bij een bezettingsgraad van hoogstens { $max_occupancy_permille_text }, naar boven afgerond na een shrinkage van { $shrinkage_permille_text }. Het wordt per half uur, locatie en skill bepaald uit de inkomende contacten en hun afhandeltijd; locaties en skills worden opgeteld, halve uren met contacten gemiddeld.
+    .caution = De formule gaat ervan uit dat niemand afhaakt en vraagt dus eerder te veel agents. Een gemiddelde verbergt de drukste halve uren, en kleine teams hebben in elke skill reserve nodig.
 
+# $threshold_seconds_text (String)
 kpi-expected-service-level = Verwacht servicelevel
     .short = Verwacht SL
-    .definition = Aandeel contacten dat volgens Erlang C binnen de grenswaarde wordt beantwoord, op basis van volume, afhandeltijd en ingeroosterde agents per half uur.
-    .caution = Een schatting die uitgaat van een gelijkmatige aanvoer zonder afhaken; het werkelijke cijfer wijkt af.
+    .definition = Aandeel inkomende contacten dat volgens Erlang C binnen { $threshold_seconds_text } wordt beantwoord, op basis van de contacten, hun afhandeltijd en de agents in dienst per half uur. Halve uren tellen naar hun contacten; zijn er te weinig agents voor de belasting, dan wordt geen contact op tijd verwacht.
+    .caution = Een schatting die uitgaat van een gelijkmatige aanvoer zonder afhaken en zonder pauzes; het werkelijke cijfer wijkt af, vooral bij kleine teams.
+
+## Parameters and keys
+
+parameter-urgent-seconds = Doel bij prioriteit urgent
+parameter-high-seconds = Doel bij prioriteit hoog
+parameter-normal-seconds = Doel bij prioriteit normaal
+parameter-low-seconds = Doel bij prioriteit laag
+parameter-target-permille = Aandeel dat op tijd wordt beantwoord
+parameter-max-occupancy-permille = Hoogste bezettingsgraad
+parameter-shrinkage-permille = Shrinkage
+
+dimension-currency = Valuta

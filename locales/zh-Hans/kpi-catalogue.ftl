@@ -135,7 +135,7 @@ kpi-frt-p90 = 首次响应时间第90百分位数 (FRT)
 
 kpi-frt-business = 营业时间内的首次响应时间 (FRT)
     .short = FRT（营业时间）
-    .definition = 从工单创建到座席首次公开回复的时长（仅计中心营业时间）总和，除以已获得该回复的工单数量。按首次回复日期统计。
+    .definition = 从工单创建到座席首次公开回复的时长（仅计该中心及该队列的营业时间）总和，除以已获得该回复的工单数量。其间营业时间有变更的，各段时间按当时生效的营业时间计算。没有营业时间的工单不计在内。按首次回复日期统计。
     .caution = 客户在非营业时间同样在等待。营业时间不同的中心，其数值不可比较。
 
 kpi-resolution-time-median = 首次解决时长中位数 (TTR)
@@ -148,14 +148,19 @@ kpi-full-resolution-time-median = 最终解决时长中位数 (TTR)
     .definition = 从工单创建到最后一次解决所需时间的中位数。全天二十四小时连续计时。按最后一次解决的日期统计。
     .caution = 重开的工单再次解决后会计入更晚的日期，因此以往周期的数值可能变化。
 
+kpi-resolution-time-business = 营业时间内的首次解决平均时长 (TTR)
+    .short = TTR（营业时间）
+    .definition = 从工单创建到首次解决的时长（仅计该中心及该队列的营业时间）总和，除以已解决的工单数量。其间营业时间有变更的，各段时间按当时生效的营业时间计算。没有营业时间的工单不计在内。按首次解决日期统计。
+    .caution = 客户在非营业时间同样在等待，未解决的工单也不计在内。营业时间不同的中心，其数值不可比较。
+
 kpi-resolution-rate = 解决率
     .short = 解决率
-    .definition = 期内解决的工单数量，除以期内创建的工单数量。
-    .caution = 分子与分母并非同一批工单，清理旧工单时可能超过百分之百。不要与首次解决率混淆。
+    .definition = 期内创建且目前已解决或已关闭的工单数量，除以期内创建的全部工单数量。按创建日期统计。
+    .caution = 最新的工单可用时间最短，因此近期数值还会上升；工单重开则会降低以往的数值。不要与首次解决率混淆。
 
 kpi-reopen-rate = 重开率
     .short = 重开率
-    .definition = 解决后又重开的工单数量，除以全部已解决的工单数量。按解决日期统计。
+    .definition = 至少重开过一次的已解决工单数量，除以全部已解决的工单数量。每张工单只计一次，按首次解决日期统计。
     .caution = 客户回一句感谢也可能使工单重开，而近期的工单之后仍可能重开。
 
 kpi-backlog-age-median = 积压工单时长中位数
@@ -163,10 +168,11 @@ kpi-backlog-age-median = 积压工单时长中位数
     .definition = 期末处于新建、处理中、待回应或重开状态的工单自创建以来所经时间的中位数。
     .caution = 新工单大量涌入会使积压显得更“年轻”，而旧工单一张也没有解决。
 
+# $urgent_seconds_text, $high_seconds_text, $normal_seconds_text, $low_seconds_text (String)
 kpi-sla-met = 按时回复率 (SLA)
     .short = SLA达标率
-    .definition = 在目标时限内作出的回复数，除以全部应作出的回复数。目标以当时生效的为准。
-    .caution = 超时一分钟还是一天，在这里没有区别。
+    .definition = 在目标时限内作出的首次回复数，除以全部应作出的首次回复数。目标按营业时间计算：紧急工单{ $urgent_seconds_text }，高优先级{ $high_seconds_text }，普通优先级{ $normal_seconds_text }，低优先级{ $low_seconds_text }；没有优先级的工单按普通计算。已经回复或目标时限已过的，即为应作出的回复。按创建日期统计，并采用当日生效的目标。
+    .caution = 超时一分钟还是一天，在这里没有区别。如果数据来源只保留当前优先级，优先级的变更也会改变以往的数值。
 
 ## Volume, cost and planning
 
@@ -177,15 +183,29 @@ kpi-contacts-per-agent-month = 座席月人均处理量
 
 kpi-cost-per-contact = 单次联络成本
     .short = 单次成本
-    .definition = 当月成本除以当月已处理的联络次数，以该中心的货币计。
+    .definition = 当月成本除以当月已处理的联络次数（含呼入与呼出），以该中心的货币计。成本未知的月份不计在内，货币不同的中心没有共同的数值。
     .caution = 便宜却需要重复的联络并不便宜。各中心计入的成本项目也不相同。
 
+# $target_permille_text, $max_occupancy_permille_text, $shrinkage_permille_text ("80%"), $threshold_seconds_text (String)
 kpi-required-agents = 所需座席数
     .short = 所需座席数
-    .definition = 按Erlang C公式，由每半小时的联络量、处理时长、阈值和工时损耗率推算出的达到服务水平所需座席人数。
-    .caution = 该公式假定无人放弃等待，因此结果往往偏多。
+    .definition = 按Erlang C公式，在{ $threshold_seconds_text }内应答{ $target_permille_text }的联络、占用率不超过{ $max_occupancy_permille_text }所需的座席人数，计入{ $shrinkage_permille_text }的工时损耗后向上取整。按每半小时、每个中心和每个技能组的呼入联络量及其处理时长计算；中心与技能组相加，有联络的各半小时取平均。
+    .caution = 该公式假定无人放弃等待，因此结果往往偏多。平均值会掩盖最繁忙的半小时，小团队的每个技能组都需要留有余量。
 
+# $threshold_seconds_text (String)
 kpi-expected-service-level = 预期服务水平
     .short = 预期服务水平
-    .definition = 按Erlang C公式，由每半小时的联络量、处理时长和在岗座席数推算出的阈值内应答比例。
-    .caution = 该估算假定来量平稳且无人放弃，与实际数值会有出入。
+    .definition = 按Erlang C公式，由每半小时的呼入联络量、处理时长和在班座席人数推算出的{ $threshold_seconds_text }内应答比例。各半小时按联络量加权；座席不足以承担工作量时，视为无一按时应答。
+    .caution = 该估算假定来量平稳、无人放弃且没有休息，与实际数值会有出入，小团队尤其如此。
+
+## Parameters and keys
+
+parameter-urgent-seconds = 紧急工单的目标
+parameter-high-seconds = 高优先级的目标
+parameter-normal-seconds = 普通优先级的目标
+parameter-low-seconds = 低优先级的目标
+parameter-target-permille = 应按时应答的比例
+parameter-max-occupancy-permille = 最高占用率
+parameter-shrinkage-permille = 工时损耗率
+
+dimension-currency = 货币

@@ -12,6 +12,7 @@
 
 mod fusion;
 mod law;
+mod models;
 mod program;
 mod projects;
 mod schemas;
@@ -28,6 +29,7 @@ fn main() {
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(law::trials());
     trials.extend(fusion::trials());
+    trials.extend(models::trials());
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());

@@ -151,6 +151,11 @@ impl Calendar {
     /// The seconds of opening hours in `[start, end)`. Zero where `end` is not after `start`.
     #[must_use]
     pub fn business_seconds(&self, start: Timestamp, end: Timestamp) -> i64 {
+        self.business_microseconds(start, end) / 1_000_000
+    }
+
+    /// The same before it is rounded down to seconds, for stretches that are added up.
+    pub(crate) fn business_microseconds(&self, start: Timestamp, end: Timestamp) -> i64 {
         if end <= start {
             return 0;
         }
@@ -172,7 +177,7 @@ impl Calendar {
             }
             day = next;
         }
-        total / 1_000_000
+        total
     }
 }
 

@@ -11,6 +11,7 @@ pub mod model;
 pub mod period;
 pub mod project;
 pub mod report;
+pub mod schedule;
 pub mod setting;
 pub mod site;
 pub mod table;

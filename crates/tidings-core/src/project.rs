@@ -34,6 +34,8 @@ pub struct ProjectFile {
     /// The folder of calendars.
     #[serde(default = "default_calendars")]
     pub calendars: String,
+    /// The table of calendars by site and queue, each from a day on.
+    pub schedules: Option<String>,
     /// The folder of the project's own messages.
     #[serde(default = "default_locales")]
     pub locales: String,

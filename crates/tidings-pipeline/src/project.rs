@@ -9,6 +9,7 @@ use tidings_core::diagnostic::Diagnostic;
 use tidings_core::model::Model;
 use tidings_core::project::ProjectFile;
 use tidings_core::report::ReportFile;
+use tidings_core::schedule::{self, OpeningHours, ScheduleChange};
 use tidings_core::setting::{self, Benchmark, ParameterSetting, Target};
 use tidings_core::site::{self, Site};
 use tidings_core::yaml::Document;
@@ -95,12 +96,15 @@ pub struct Project {
     pub reports: Vec<Report>,
     /// The calendars, by name.
     pub calendars: BTreeMap<String, CalendarText>,
+    /// Calendars by site and queue.
+    pub schedules: Vec<ScheduleChange>,
     /// Targets.
     pub targets: Vec<Target>,
     /// Benchmarks.
     pub benchmarks: Vec<Benchmark>,
     /// Parameters by site.
     pub parameters: Vec<ParameterSetting>,
+    pub(crate) schedules_table: Option<TableText>,
     pub(crate) targets_table: Option<TableText>,
     pub(crate) benchmarks_table: Option<TableText>,
     pub(crate) parameters_table: Option<TableText>,
@@ -137,6 +141,11 @@ impl Project {
             .unwrap_or_else(|| TableText { path: file.sites.clone(), text: String::new() });
         let sites =
             if sites_table.text.is_empty() { Vec::new() } else { reader.parsed(&sites_table, site::read_sites) };
+        let schedules_table = reader.table(&document, "/schedules", file.schedules.as_ref());
+        let schedules = schedules_table
+            .as_ref()
+            .map(|table| reader.parsed(table, |file, text| schedule::read_schedules(file, text, &sites)))
+            .unwrap_or_default();
         let targets_table = reader.table(&document, "/targets", file.targets.as_ref());
         let benchmarks_table = reader.table(&document, "/benchmarks", file.benchmarks.as_ref());
         let parameters_table = reader.table(&document, "/parameters", file.parameters.as_ref());
@@ -166,9 +175,11 @@ impl Project {
             tests,
             reports,
             calendars,
+            schedules,
             targets,
             benchmarks,
             parameters,
+            schedules_table,
             targets_table,
             benchmarks_table,
             parameters_table,
@@ -189,6 +200,13 @@ impl Project {
     #[must_use]
     pub fn calendar_of(&self, site: &Site) -> Option<&Calendar> {
         self.calendars.get(site.calendar.as_deref()?).map(|found| &found.calendar)
+    }
+
+    /// The calendars with the sites and queues where they are in force.
+    #[must_use]
+    pub fn opening_hours(&self) -> OpeningHours {
+        let calendars = self.calendars.iter().map(|(name, found)| (name.clone(), found.calendar.clone())).collect();
+        OpeningHours::new(calendars, &self.sites, &self.schedules)
     }
 
     /// The model of that name.

@@ -1,15 +1,15 @@
-//! What SQL sees besides streams and models: the table of sites, and the calendars behind `business_seconds`.
+//! What SQL sees besides streams and models: the table of sites, and the opening hours behind
+//! `business_seconds` and `open_seconds`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use jiff::Timestamp;
-use tidings_core::calendar::Calendar;
 use tidings_core::diagnostic::did_you_mean;
+use tidings_core::schedule::OpeningHours;
 use tidings_core::site::Site;
-use tidings_warehouse::BusinessClock;
+use tidings_warehouse::{BusinessClock, ScheduleRule};
 
 use crate::error::Error;
 use crate::project::Project;
@@ -46,23 +46,40 @@ pub(crate) fn site_rows(sites: &[Site]) -> Result<RecordBatch, Error> {
     RecordBatch::try_new(site_schema(), columns).map_err(|_| Error::bug("the table of sites has no fitting columns"))
 }
 
-/// The calendars of a project, as the query engine asks for them.
+/// The opening hours of a project, as the query engine asks for them.
 #[derive(Debug)]
-struct Clock(BTreeMap<String, Calendar>);
+struct Clock(OpeningHours);
+
+fn instant(us: i64) -> Result<Timestamp, String> {
+    Timestamp::from_microsecond(us).map_err(|_| "an instant is out of range".to_owned())
+}
 
 impl BusinessClock for Clock {
     fn business_seconds(&self, calendar: &str, start_us: i64, end_us: i64) -> Result<i64, String> {
-        let Some(found) = self.0.get(calendar) else {
-            let known = did_you_mean(calendar, self.0.keys().map(String::as_str));
+        let Some(found) = self.0.calendar(calendar) else {
+            let known = did_you_mean(calendar, self.0.names());
             return Err(format!("unknown calendar `{calendar}`; {known}"));
         };
-        let instant = |us: i64| Timestamp::from_microsecond(us).map_err(|_| "an instant is out of range".to_owned());
         Ok(found.business_seconds(instant(start_us)?, instant(end_us)?))
+    }
+
+    fn open_seconds(
+        &self,
+        site: &str,
+        queue: &str,
+        start_us: i64,
+        end_us: i64,
+        rule: ScheduleRule,
+    ) -> Result<Option<i64>, String> {
+        let (start, end) = (instant(start_us)?, instant(end_us)?);
+        Ok(match rule {
+            ScheduleRule::EachInForce => self.0.seconds(site, queue, start, end),
+            ScheduleRule::InForceAtEnd => self.0.seconds_at_end(site, queue, start, end),
+        })
     }
 }
 
 /// The clock of a project.
 pub(crate) fn clock(project: &Project) -> Arc<dyn BusinessClock> {
-    let calendars = project.calendars.iter().map(|(name, found)| (name.clone(), found.calendar.clone())).collect();
-    Arc::new(Clock(calendars))
+    Arc::new(Clock(project.opening_hours()))
 }

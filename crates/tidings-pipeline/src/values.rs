@@ -295,6 +295,7 @@ fn fingerprint(project: &Project, kpis: &[&Kpi], versions: &Versions) -> String 
     for calendar in project.calendars.values() {
         digest = digest.with(&calendar.text);
     }
+    digest = digest.with("schedules").with(project.schedules_table.as_ref().map_or("", |table| table.text.as_str()));
     for (id, version) in versions.iter().filter(|(id, _)| id.starts_with("models/")) {
         digest = digest.with(id).with(version.to_be_bytes());
     }

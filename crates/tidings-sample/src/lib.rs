@@ -8,6 +8,7 @@
 mod clock;
 mod columns;
 mod contact;
+mod cost;
 mod draw;
 mod error;
 mod export;
@@ -77,12 +78,14 @@ pub struct Summary {
     pub tickets: u64,
     /// Changes of a ticket's status.
     pub ticket_events: u64,
+    /// Months of a site with what it cost.
+    pub costs: u64,
 }
 
 /// Writes the data into `folder`, over files that are there.
 ///
 /// `contacts/acd/<site>.csv`, `contacts/koeln.csv`, `contacts/suzhou.csv`, `contacts/busan.csv`, `transfers.csv`,
-/// `surveys.csv`, `agents.csv`, `shifts.parquet`, `tickets.parquet` and `ticket_events.csv`.
+/// `surveys.csv`, `agents.csv`, `shifts.parquet`, `tickets.parquet`, `ticket_events.csv` and `costs.csv`.
 ///
 /// # Errors
 ///
@@ -150,5 +153,6 @@ fn one_site(
     for shift in floor.close() {
         output.shift(&shift, &roster, &mut after)?;
     }
+    output.end_site(site)?;
     export.finish()
 }

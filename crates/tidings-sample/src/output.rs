@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use crate::clock::Clock;
 use crate::columns::{Cell, Columns, Kind};
 use crate::contact::Contact;
+use crate::cost::Costs;
 use crate::draw::Draw;
 use crate::file::{Delimited, PLAIN};
 use crate::roster::{Roster, Shift};
@@ -22,7 +23,9 @@ pub(crate) struct Output {
     shifts: Columns,
     tickets: Columns,
     ticket_events: Delimited,
+    costs: Costs,
     clock: Clock,
+    zone: TimeZone,
     site: &'static str,
     prefix: &'static str,
     /// Surveys and tickets of the site so far.
@@ -88,7 +91,9 @@ impl Output {
                 ],
             )?,
             ticket_events: delimited("ticket_events.csv", &["ticket_id", "event_id", "at", "status"])?,
+            costs: Costs::create(folder)?,
             clock: Clock::new(&TimeZone::UTC),
+            zone: TimeZone::UTC,
             site: "",
             prefix: "",
             numbers: (0, 0),
@@ -100,6 +105,7 @@ impl Output {
         self.site = site.id;
         self.prefix = site.prefix;
         self.clock = Clock::new(zone);
+        self.zone = zone.clone();
         self.numbers = (0, 0);
         for agent in &roster.agents {
             self.agents.row(&[
@@ -176,6 +182,7 @@ impl Output {
     }
 
     pub(crate) fn shift(&mut self, shift: &Shift, roster: &Roster, draw: &mut Draw) -> Result<(), Error> {
+        self.costs.shift(shift, &self.zone)?;
         let paid = shift.end - shift.start;
         let on_contact = shift.on_contact.min(paid);
         // The rest of the paid time is breaks, training and signing on.
@@ -196,6 +203,11 @@ impl Output {
         ])
     }
 
+    /// After the site's last shift.
+    pub(crate) fn end_site(&mut self, site: &Site) -> Result<(), Error> {
+        self.costs.end_site(site)
+    }
+
     pub(crate) fn finish(self, summary: Summary) -> Result<Summary, Error> {
         Ok(Summary {
             transfers: self.transfers.finish()?,
@@ -204,6 +216,7 @@ impl Output {
             shifts: self.shifts.finish()?,
             tickets: self.tickets.finish()?,
             ticket_events: self.ticket_events.finish()?,
+            costs: self.costs.finish()?,
             ..summary
         })
     }

@@ -327,6 +327,15 @@ fn shifts_transfers_surveys_and_tickets_fit_the_contacts() {
     }
     assert!(["day", "evening", "night"].iter().all(|kind| kinds[*kind] >= 30), "{kinds:?}");
 
+    let costs = rows("costs.csv");
+    for (site, ..) in SITES {
+        let months: Vec<&str> = costs.iter().filter(|row| &row[0] == site).map(|row| &row[1]).collect();
+        assert_eq!(months, ["2026-03-01", "2026-04-01"], "{site}");
+    }
+    let currencies: BTreeSet<&str> = costs.iter().map(|row| &row[2]).collect();
+    assert_eq!(currencies, BTreeSet::from(["CNY", "EUR", "GBP", "INR", "KRW"]));
+    assert!(costs.iter().all(|row| row[3].parse::<i64>().unwrap() > 0));
+
     let tickets = parquet(&folder.join("tickets.parquet"));
     let total: usize = tickets.iter().map(RecordBatch::num_rows).sum();
     let open: usize = tickets.iter().map(|batch| batch.column_by_name("solved_at").unwrap().null_count()).sum();

@@ -17,6 +17,7 @@ use datafusion::prelude::SessionContext;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::erlang;
 use crate::error::Error;
 
 const SECOND: i64 = 1_000_000;
@@ -35,17 +36,40 @@ pub trait BusinessClock: fmt::Debug + Send + Sync {
     /// Seconds between two instants (microseconds since 1970, UTC) at which `calendar` is open. The error says which
     /// calendars there are.
     fn business_seconds(&self, calendar: &str, start_us: i64, end_us: i64) -> std::result::Result<i64, String>;
+
+    /// Seconds between two instants at which a queue of a site is open; `None` where it has no calendar. An empty
+    /// `queue` is the site itself.
+    fn open_seconds(
+        &self,
+        site: &str,
+        queue: &str,
+        start_us: i64,
+        end_us: i64,
+        rule: ScheduleRule,
+    ) -> std::result::Result<Option<i64>, String>;
+}
+
+/// Which hours count where the schedule changed between two instants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScheduleRule {
+    /// Each stretch of time by the schedule in force then.
+    EachInForce,
+    /// All of it by the schedule in force at the end.
+    InForceAtEnd,
 }
 
 /// Gives a session its functions. Without a clock no calendar is known.
 pub(crate) fn register(ctx: &SessionContext, clock: Option<Arc<dyn BusinessClock>>) {
-    for kind in [Kind::LocalDate, Kind::LocalTime, Kind::IntervalStart, Kind::BusinessSeconds] {
+    let open = [ScheduleRule::EachInForce, ScheduleRule::InForceAtEnd].map(Kind::OpenSeconds);
+    let kinds = [Kind::LocalDate, Kind::LocalTime, Kind::IntervalStart, Kind::BusinessSeconds];
+    for kind in kinds.into_iter().chain(open) {
         ctx.register_udf(ScalarUDF::new_from_impl(Function {
             kind,
             signature: Signature::user_defined(Volatility::Immutable),
             clock: Clock(clock.clone()),
         }));
     }
+    erlang::register(ctx);
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +78,7 @@ enum Kind {
     LocalTime,
     IntervalStart,
     BusinessSeconds,
+    OpenSeconds(ScheduleRule),
 }
 
 /// Clocks are the same if they are one object.
@@ -99,6 +124,12 @@ impl Function {
             Kind::LocalTime => ("local_time(instant, zone)", &[true, false]),
             Kind::IntervalStart => ("interval_start(instant, zone, '30 minutes')", &[true, false, false]),
             Kind::BusinessSeconds => ("business_seconds(start, end, calendar)", &[true, true, false]),
+            Kind::OpenSeconds(ScheduleRule::EachInForce) => {
+                ("open_seconds(start, end, site, queue)", &[true, true, false, false])
+            }
+            Kind::OpenSeconds(ScheduleRule::InForceAtEnd) => {
+                ("open_seconds_at_end(start, end, site, queue)", &[true, true, false, false])
+            }
         }
     }
 }
@@ -118,7 +149,7 @@ impl ScalarUDFImpl for Function {
             Kind::LocalDate => DataType::Date32,
             Kind::LocalTime => DataType::Time64(TimeUnit::Microsecond),
             Kind::IntervalStart => instant(),
-            Kind::BusinessSeconds => DataType::Int64,
+            Kind::BusinessSeconds | Kind::OpenSeconds(_) => DataType::Int64,
         })
     }
 
@@ -185,19 +216,36 @@ impl Function {
             Kind::BusinessSeconds => Arc::new(
                 each(arrays, |row| {
                     let calendar = text(arrays, 2, row);
-                    let Clock(Some(clock)) = &self.clock else {
-                        return Err(Error::data(format!("unknown calendar `{calendar}`"))
-                            .with_hint("the project has no calendars")
-                            .into());
-                    };
-                    clock
+                    self.clock()
+                        .ok_or_else(|| no_calendars(format!("unknown calendar `{calendar}`")))?
                         .business_seconds(calendar, instants(0).value(row), instants(1).value(row))
                         .map_err(|message| Error::data(message).into())
                 })
                 .collect::<Result<Int64Array>>()?,
             ),
+            Kind::OpenSeconds(rule) => Arc::new(
+                each(arrays, |row| {
+                    let (site, queue) = (text(arrays, 2, row), text(arrays, 3, row));
+                    let (start, end) = (instants(0).value(row), instants(1).value(row));
+                    self.clock()
+                        .ok_or_else(|| no_calendars(format!("site `{site}` has no opening hours")))?
+                        .open_seconds(site, queue, start, end, rule)
+                        .map_err(|message| Error::data(message).into())
+                })
+                // A row without an argument and a row without a calendar are both without a number.
+                .map(|seconds| seconds.map(Option::flatten))
+                .collect::<Result<Int64Array>>()?,
+            ),
         })
     }
+
+    fn clock(&self) -> Option<&dyn BusinessClock> {
+        self.clock.0.as_deref()
+    }
+}
+
+fn no_calendars(message: String) -> DataFusionError {
+    Error::data(message).with_hint("the project has no calendars").into()
 }
 
 /// Calls `of` for each row whose arguments are all there.

@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod erlang;
 mod error;
 mod files;
 mod functions;
@@ -32,7 +33,7 @@ mod warehouse;
 
 pub use account::{Account, Outcome, Refused, Versions};
 pub use error::{Error, ErrorKind};
-pub use functions::{BusinessClock, tzdb_version};
+pub use functions::{BusinessClock, ScheduleRule, tzdb_version};
 pub use guard::{check_plan, query};
 pub use ledger::{
     ArchivedReport, Cursor, Delivery, DeliveryRow, DeliveryStatus, Ledger, Reject, Run, RunRow, RunStatus, StepRow,

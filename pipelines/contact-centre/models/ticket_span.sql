@@ -11,17 +11,20 @@ columns:
   channel:    { type: text }
   priority:   { type: text }
   status:     { type: text, null: false }
+  created_at: { type: timestamp, null: false, description: When the ticket was created }
   valid_from: { type: timestamp, null: false }
   valid_to:   { type: timestamp, description: The first instant that no longer belongs to the stretch; NULL while it lasts }
 @model */
 SELECT
-    ticket_id,
-    event_id,
-    site,
-    queue,
-    channel,
-    priority,
-    status,
-    occurred_at AS valid_from,
-    lead(occurred_at) OVER (PARTITION BY ticket_id ORDER BY occurred_at, event_id) AS valid_to
-FROM ticket_event
+    e.ticket_id,
+    e.event_id,
+    e.site,
+    e.queue,
+    e.channel,
+    e.priority,
+    e.status,
+    t.created_at,
+    e.occurred_at AS valid_from,
+    lead(e.occurred_at) OVER (PARTITION BY e.ticket_id ORDER BY e.occurred_at, e.event_id) AS valid_to
+FROM ticket_event e
+JOIN tickets.tickets t ON t.ticket_id = e.ticket_id

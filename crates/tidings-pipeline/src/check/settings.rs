@@ -18,10 +18,8 @@ pub(super) fn sites(project: &Project) -> Vec<Diagnostic> {
     let file = &project.sites_table.path;
     let available = project.messages.locales();
     for row in rows(&project.sites_table, &["site", "name", "time_zone", "locales"], &["calendar", "region", "size"]) {
-        let calendar = row.get("calendar");
-        if !calendar.is_empty() && !project.calendars.contains_key(calendar) {
-            let finding = row.error(file, "calendar", format!("unknown calendar `{calendar}`"));
-            findings.push(finding.hint(did_you_mean(calendar, project.calendars.keys().map(String::as_str))));
+        if !row.get("calendar").is_empty() {
+            findings.extend(known_calendar(project, file, &row).err());
         }
         for text in row.get("locales").split([';', ' ']).filter(|part| !part.is_empty()) {
             let locale = RecipientLocale::parse(text);
@@ -39,9 +37,15 @@ pub(super) fn sites(project: &Project) -> Vec<Diagnostic> {
     findings
 }
 
-/// Targets, benchmarks and parameters.
+/// Schedules, targets, benchmarks and parameters.
 pub(super) fn tables(project: &Project) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    if let Some(table) = &project.schedules_table {
+        for row in rows(table, &["site", "queue", "from", "calendar"], &[]) {
+            findings.extend(listed_site(project, table, &row).err());
+            findings.extend(known_calendar(project, &table.path, &row).err());
+        }
+    }
     if let Some(table) = &project.targets_table {
         for row in rows(table, &["kpi", "site", "from", "target"], &["warn"]) {
             findings.extend(known_kpi(project, table, &row).err());
@@ -81,9 +85,24 @@ fn known_kpi<'a>(project: &'a Project, table: &TableText, row: &Row) -> Result<O
     }
 }
 
+fn known_calendar(project: &Project, file: &str, row: &Row) -> Result<(), Diagnostic> {
+    let calendar = row.get("calendar");
+    if project.calendars.contains_key(calendar) {
+        return Ok(());
+    }
+    let known = did_you_mean(calendar, project.calendars.keys().map(String::as_str));
+    Err(row.error(file, "calendar", format!("unknown calendar `{calendar}`")).hint(known))
+}
+
+/// The site of a row, where an empty cell or `*` stands for all of them.
 fn known_site(project: &Project, table: &TableText, row: &Row) -> Result<(), Diagnostic> {
     let site = row.get("site");
-    if site.is_empty() || site == "*" || project.site(site).is_some() {
+    if site.is_empty() || site == "*" { Ok(()) } else { listed_site(project, table, row) }
+}
+
+fn listed_site(project: &Project, table: &TableText, row: &Row) -> Result<(), Diagnostic> {
+    let site = row.get("site");
+    if project.site(site).is_some() {
         return Ok(());
     }
     let known = did_you_mean(site, project.sites.iter().map(|site| site.id.as_str()));

@@ -1,5 +1,6 @@
 //! What was counted, by which version, since when, and what the earlier version would say.
 
+use rust_decimal::Decimal;
 use tidings_core::kpi::KpiHeader;
 use tidings_locale::{Arg, Width};
 
@@ -111,6 +112,10 @@ impl Writer<'_> {
         let formatter = self.locale.formatter();
         if name.ends_with("_seconds") {
             return Ok(formatter.duration_words(value, Width::Long)?);
+        }
+        if name.ends_with("_permille") {
+            let fraction = Decimal::new(value, 3);
+            return Ok(formatter.percent(fraction, u8::from(value % 10 != 0)));
         }
         if name.ends_with("_days") {
             return self.text("report-days", &[("n", Arg::Count(value)), ("n_text", formatter.count(value).into())]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::common::ScalarValue;
 use datafusion::prelude::SessionContext;
-use tidings_warehouse::{BusinessClock, ErrorKind, memory_session, query, rows_of_plan, tzdb_version};
+use tidings_warehouse::{BusinessClock, ErrorKind, ScheduleRule, memory_session, query, rows_of_plan, tzdb_version};
 
 /// Open for the first half of every second minute, to be simple.
 #[derive(Debug)]
@@ -16,6 +16,20 @@ impl BusinessClock for Clock {
             "always" => Ok((end_us - start_us) / 1_000_000),
             other => Err(format!("unknown calendar `{other}`; there is `always`")),
         }
+    }
+
+    /// Queue `night` opens an hour late by the schedule at the end, and site `nowhere` has no schedule.
+    fn open_seconds(
+        &self,
+        site: &str,
+        queue: &str,
+        start_us: i64,
+        end_us: i64,
+        rule: ScheduleRule,
+    ) -> Result<Option<i64>, String> {
+        let seconds = (end_us - start_us) / 1_000_000;
+        let late = queue == "night" && rule == ScheduleRule::InForceAtEnd;
+        Ok((site != "nowhere").then_some(if late { seconds - 3600 } else { seconds }))
     }
 }
 
@@ -96,6 +110,54 @@ async fn calendars_come_from_outside() {
     let error = value(&ctx, &format!("SELECT business_seconds({start}, {end}, 'never')")).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Data);
     assert!(error.message.contains("there is `always`"), "{error}");
+}
+
+#[tokio::test]
+async fn open_seconds_of_a_site_and_a_queue() {
+    let ctx = memory_session(Some(Arc::new(Clock))).unwrap();
+    let at = |text: &str| format!("arrow_cast('{text}', 'Timestamp(Microsecond, Some(\"UTC\"))')");
+    let (start, end) = (at("2026-03-02T08:00:00Z"), at("2026-03-02T10:00:00Z"));
+    let cases = [
+        (format!("open_seconds({start}, {end}, 'man', 'day')"), "7200"),
+        (format!("open_seconds({start}, {end}, 'man', 'night')"), "7200"),
+        (format!("open_seconds_at_end({start}, {end}, 'man', 'day')"), "7200"),
+        (format!("open_seconds_at_end({start}, {end}, 'man', 'night')"), "3600"),
+        (format!("open_seconds({start}, {end}, 'nowhere', 'day')"), "NULL"),
+        (format!("open_seconds({start}, NULL, 'man', 'day')"), "NULL"),
+        (format!("open_seconds({start}, {end}, 'man', NULL)"), "NULL"),
+    ];
+    for (sql, expected) in cases {
+        assert_eq!(value(&ctx, &format!("SELECT {sql}")).await.unwrap(), expected, "{sql}");
+    }
+    let ctx = memory_session(None).unwrap();
+    let error = value(&ctx, &format!("SELECT open_seconds({start}, {end}, 'man', 'day')")).await.unwrap_err();
+    assert_eq!(error.message, "site `man` has no opening hours");
+    assert_eq!(error.hint.as_deref(), Some("the project has no calendars"));
+}
+
+#[tokio::test]
+async fn erlang_c() {
+    let ctx = memory_session(None).unwrap();
+    let cases = [
+        ("erlang_c_agents(100, 18000, 1800, 20, 800, 850)", "14"),
+        ("erlang_c_agents(100, NULL, 1800, 20, 800, 850)", "NULL"),
+        ("erlang_c_agents(100, 18000, 1800, 20, 1000, 850)", "NULL"),
+        ("erlang_c_service_level_ppm(100, 18000, 1800, 14, 20)", "888350"),
+        ("erlang_c_service_level_ppm(100, 18000, 1800, 10, 20)", "NULL"),
+        // Over rows, and with narrower numbers.
+        ("sum(erlang_c_agents(c, 180 * c, 1800, 20, 800, 850)) FROM (VALUES (100), (10), (NULL)) AS t(c)", "17"),
+    ];
+    for (sql, expected) in cases {
+        assert_eq!(value(&ctx, &format!("SELECT {sql}")).await.unwrap(), expected, "{sql}");
+    }
+    let refused = [
+        ("erlang_c_agents(100, 18000, 1800, 20, 800)", "`erlang_c_agents` has 5 arguments"),
+        ("erlang_c_service_level_ppm(100, 18000, 1800, 14, 0.5)", "`erlang_c_service_level_ppm` cannot take"),
+    ];
+    for (sql, expected) in refused {
+        let error = value(&ctx, &format!("SELECT {sql}")).await.unwrap_err();
+        assert!(format!("{error:?}").contains(expected), "{sql}: {error:?}");
+    }
 }
 
 #[tokio::test]
