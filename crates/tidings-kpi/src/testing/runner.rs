@@ -192,10 +192,12 @@ impl TestRunner {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut session = match idle {
             Some(session) => session,
-            None => Session {
-                context: tidings_warehouse::memory_session(None).map_err(engine)?,
-                filled: self.schemas.keys().cloned().collect(),
-            },
+            None => {
+                let context = tidings_warehouse::memory_session(None).map_err(engine)?;
+                // A handful of rows is not worth a second thread; the cases themselves run side by side.
+                context.state_ref().write().config_mut().options_mut().execution.target_partitions = 1;
+                Session { context, filled: self.schemas.keys().cloned().collect() }
+            }
         };
         let filled = std::mem::replace(&mut session.filled, case.tables.keys().cloned().collect());
         for name in filled.iter().chain(case.tables.keys()).collect::<BTreeSet<_>>() {
