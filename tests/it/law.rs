@@ -31,12 +31,13 @@ const COLUMNS: usize = 48;
 /// A row as small numbers, from which the cells of any model are made.
 type Seeds = Vec<u8>;
 
-struct Standard {
-    catalogue: Catalogue,
-    schemas: Schemas,
+/// The standard project's catalogue and the models that it reads.
+pub(crate) struct Standard {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) schemas: Schemas,
 }
 
-fn standard() -> Standard {
+pub(crate) fn standard() -> Standard {
     let project = repository().join("pipelines/contact-centre");
     let mut schemas = Schemas::new();
     for file in sorted(&project.join("models")) {

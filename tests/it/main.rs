@@ -11,6 +11,7 @@
 )]
 
 mod law;
+mod mutants;
 mod program;
 mod projects;
 mod schemas;
@@ -26,6 +27,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(law::trials());
+    trials.extend(mutants::trials());
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());
