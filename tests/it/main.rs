@@ -10,6 +10,7 @@
     reason = "a test stops at the first surprise and says why it was skipped"
 )]
 
+mod duckdb;
 mod law;
 mod mutants;
 mod program;
@@ -26,6 +27,7 @@ fn main() {
     }
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
+    trials.extend(duckdb::trials());
     trials.extend(law::trials());
     trials.extend(mutants::trials());
     trials.extend(projects::trials());
