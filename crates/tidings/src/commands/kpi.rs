@@ -1,5 +1,6 @@
 //! `tidings kpi`: what is defined, what it says, what it is worth, whether it is right.
 
+mod new;
 mod test;
 
 use clap::Subcommand;
@@ -54,6 +55,8 @@ pub(crate) enum KpiCommand {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Write a draft: a new KPI, or the next version of one that is there
+    New(new::NewArguments),
     /// Run the test cases of KPIs
     Test(test::TestArguments),
 }
@@ -69,6 +72,7 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
             print(&figures, format)?;
             Ok(0)
         }
+        KpiCommand::New(arguments) => new::run(place, &arguments),
         KpiCommand::Test(arguments) => test::run(place, arguments).await,
     }
 }
