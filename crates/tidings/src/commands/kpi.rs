@@ -1,5 +1,6 @@
 //! `tidings kpi`: what is defined, what it says, what it is worth, whether it is right.
 
+mod docs;
 mod new;
 mod test;
 
@@ -57,6 +58,8 @@ pub(crate) enum KpiCommand {
     },
     /// Write a draft: a new KPI, or the next version of one that is there
     New(new::NewArguments),
+    /// Write the catalogue as pages, one language each: every KPI with definition, query and history
+    Docs(docs::DocsArguments),
     /// Run the test cases of KPIs
     Test(test::TestArguments),
 }
@@ -72,6 +75,7 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
             print(&figures, format)?;
             Ok(0)
         }
+        KpiCommand::Docs(arguments) => docs::run(place, &arguments),
         KpiCommand::New(arguments) => new::run(place, &arguments),
         KpiCommand::Test(arguments) => test::run(place, arguments).await,
     }
