@@ -31,6 +31,7 @@ pub(crate) const COLUMNS: usize = 48;
 /// A row as small numbers, from which the cells of any model are made.
 pub(crate) type Seeds = Vec<u8>;
 
+/// The standard project's catalogue and the models that it reads.
 pub(crate) struct Standard {
     pub(crate) catalogue: Catalogue,
     pub(crate) schemas: Schemas,

@@ -10,9 +10,12 @@
     reason = "a test stops at the first surprise and says why it was skipped"
 )]
 
+mod duckdb;
 mod fusion;
 mod law;
+mod law;
 mod models;
+mod mutants;
 mod program;
 mod projects;
 mod schemas;
@@ -27,9 +30,11 @@ fn main() {
     }
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
+    trials.extend(duckdb::trials());
     trials.extend(law::trials());
     trials.extend(fusion::trials());
     trials.extend(models::trials());
+    trials.extend(mutants::trials());
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());

@@ -4,6 +4,7 @@
 //! words and all rounding happen in [`resolve`], so the formats cannot drift apart, and an archived document is printed
 //! again byte for byte. Nothing here evaluates a KPI, sends anything, or reads a file or a clock.
 
+pub mod catalogue;
 pub mod chart;
 pub mod document;
 mod error;
@@ -15,6 +16,7 @@ mod render;
 mod request;
 mod resolve;
 
+pub use catalogue::{CatalogueEntry, CatalogueInput, CataloguePage, catalogue_page, render_catalogue};
 pub use document::Document;
 pub use error::Error;
 pub use figures::{Figures, Keys};

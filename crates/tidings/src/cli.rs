@@ -64,7 +64,7 @@ pub(crate) enum Command {
         /// The run, as `tidings status` names it
         run: String,
     },
-    /// KPIs: list, show, value, test
+    /// KPIs: list, show, value, new, test, docs
     #[command(subcommand)]
     Kpi(KpiCommand),
     /// Ask a question of the published streams, models and figures; nothing is changed
@@ -93,8 +93,7 @@ pub(crate) enum Command {
     },
     /// Make sample data of any size for the standard project
     Sample(SampleArguments),
-    /// Write the JSON Schemas of every user-written file
-    #[command(hide = true)]
+    /// Write the JSON Schemas of every user-written file, for editors
     Schemas {
         /// The folder
         folder: PathBuf,

@@ -1,6 +1,6 @@
 //! The rows of a test case as tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -8,51 +8,86 @@ use datafusion::arrow::array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray,
     TimestampMicrosecondArray,
 };
-use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::prelude::SessionContext;
+use datafusion::arrow::array::{UInt64Array, new_null_array};
+use datafusion::arrow::compute::take;
+use datafusion::arrow::datatypes::{DataType, Field, SchemaRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use tidings_core::diagnostic::did_you_mean;
 
-use super::Rows;
+use super::{Rows, TestCase};
 use crate::functions::to_days;
 use crate::{Error, Schemas};
 
-/// A session with every model: the given rows, and empty tables for the rest.
-pub(super) fn session(
+/// The key of a row that says how many equal rows it stands for.
+const REPEAT: &str = "repeat";
+
+/// The rows of one model as a person reads them: the columns that the case names.
+#[derive(Debug, Clone)]
+pub struct GivenRows {
+    /// The model.
+    pub model: String,
+    /// The columns that a row names, sorted; `repeat` first where it is used.
+    pub columns: Vec<String>,
+    /// The rows; `Null` where a row does not name the column.
+    pub rows: Vec<Vec<Value>>,
+}
+
+impl TestCase {
+    /// The given rows, model by model. `read_csv` gives the text of a file beside the cases.
+    ///
+    /// # Errors
+    /// A CSV file that cannot be read.
+    pub fn given_rows(&self, read_csv: &dyn Fn(&str) -> Result<String, String>) -> Result<Vec<GivenRows>, Error> {
+        let mut all = Vec::new();
+        for (model, given) in &self.given {
+            let rows = read(given, read_csv)?;
+            let mut columns: Vec<String> = rows.iter().flat_map(BTreeMap::keys).cloned().collect();
+            columns.sort_by_key(|name| (name != REPEAT, name.clone()));
+            columns.dedup();
+            let cell = |row: &BTreeMap<String, Value>, name: &String| row.get(name).cloned().unwrap_or(Value::Null);
+            let rows = rows.iter().map(|row| columns.iter().map(|name| cell(row, name)).collect()).collect();
+            all.push(GivenRows { model: model.clone(), columns, rows });
+        }
+        Ok(all)
+    }
+}
+
+/// The tables of the given rows.
+pub(super) fn tables(
     schemas: &Schemas,
     given: &BTreeMap<String, Rows>,
     site: &str,
-    read_csv: &(dyn Fn(&str) -> Result<String, String> + Sync),
-) -> Result<SessionContext, Error> {
-    let context = tidings_warehouse::memory_session(None).map_err(|error| Error::engine(error.to_string()))?;
-    for name in given.keys() {
-        if !schemas.contains_key(name) {
+    read_csv: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<BTreeMap<String, RecordBatch>, Error> {
+    let mut tables = BTreeMap::new();
+    for (name, rows) in given {
+        let Some(schema) = schemas.get(name) else {
             return Err(Error::request(
                 format!("unknown model `{name}`"),
                 did_you_mean(name, schemas.keys().map(String::as_str)),
             ));
+        };
+        let rows = read(rows, read_csv)?;
+        if !rows.is_empty() {
+            tables.insert(name.clone(), batch(name, schema, &rows, site)?);
         }
     }
-    for (name, schema) in schemas {
-        // A case names only the columns that matter; the others are empty, whatever the contract says.
-        let fields: Vec<Field> =
-            schema.fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect();
-        let schema: SchemaRef = Arc::new(Schema::new(fields));
-        let rows = match given.get(name) {
-            None => Vec::new(),
-            Some(Rows::Inline(rows)) => rows.clone(),
-            Some(Rows::File(path)) => {
-                from_csv(&read_csv(path).map_err(|error| Error::request(error, "name a CSV file beside tests.yaml"))?)?
-            }
-        };
-        let batches = if rows.is_empty() { Vec::new() } else { vec![batch(name, &schema, &rows, site)?] };
-        tidings_warehouse::register_batches(&context, name, schema, batches)
-            .map_err(|error| Error::engine(error.to_string()))?;
+    Ok(tables)
+}
+
+fn read(
+    given: &Rows,
+    read_csv: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<Vec<BTreeMap<String, Value>>, Error> {
+    match given {
+        Rows::Inline(rows) => Ok(rows.clone()),
+        Rows::File(path) => {
+            from_csv(&read_csv(path).map_err(|error| Error::request(error, "name a CSV file beside tests.yaml"))?)
+        }
     }
-    Ok(context)
 }
 
 fn from_csv(text: &str) -> Result<Vec<BTreeMap<String, Value>>, Error> {
@@ -72,7 +107,7 @@ fn from_csv(text: &str) -> Result<Vec<BTreeMap<String, Value>>, Error> {
 fn batch(model: &str, schema: &SchemaRef, rows: &[BTreeMap<String, Value>], site: &str) -> Result<RecordBatch, Error> {
     let mut repeats = Vec::new();
     for row in rows {
-        for name in row.keys().filter(|name| *name != "repeat") {
+        for name in row.keys().filter(|name| *name != REPEAT) {
             if schema.field_with_name(name).is_err() {
                 let known: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
                 return Err(Error::request(
@@ -81,7 +116,7 @@ fn batch(model: &str, schema: &SchemaRef, rows: &[BTreeMap<String, Value>], site
                 ));
             }
         }
-        let times = match row.get("repeat") {
+        let times = match row.get(REPEAT) {
             None => 1,
             Some(value) => value
                 .as_u64()
@@ -90,13 +125,18 @@ fn batch(model: &str, schema: &SchemaRef, rows: &[BTreeMap<String, Value>], site
         };
         repeats.push(times);
     }
+    let places: UInt64Array =
+        repeats.iter().zip(0_u64..).flat_map(|(times, row)| std::iter::repeat_n(row, *times)).collect();
+    let named: BTreeSet<&String> = rows.iter().flat_map(BTreeMap::keys).collect();
     let mut arrays = Vec::new();
     for field in schema.fields() {
         let default = (field.name() == "site").then(|| Value::String(site.to_owned()));
-        let cells = rows.iter().zip(&repeats).flat_map(|(row, times)| {
-            std::iter::repeat_n(row.get(field.name()).or(default.as_ref()).filter(|value| !value.is_null()), *times)
-        });
-        arrays.push(array(model, field, cells)?);
+        if default.is_none() && !named.contains(field.name()) {
+            arrays.push(new_null_array(field.data_type(), places.len()));
+            continue;
+        }
+        let cells = rows.iter().map(|row| row.get(field.name()).or(default.as_ref()).filter(|value| !value.is_null()));
+        arrays.push(take(&array(model, field, cells)?, &places, None)?);
     }
     Ok(RecordBatch::try_new(schema.clone(), arrays)?)
 }

@@ -21,19 +21,22 @@ pub(super) fn render(document: &Document) -> Result<Vec<u8>, Error> {
     Ok(page.into_bytes())
 }
 
-impl Page<'_> {
-    /// The families that hold the language's letters; for Chinese and Korean the right one must come first, because the
-    /// same code points look different in each.
-    fn fonts(&self) -> &'static str {
-        let language = self.document.language.as_str();
-        match language.split('-').next().unwrap_or_default() {
-            "zh" if language.contains("Hant") || language.contains("TW") || language.contains("HK") => {
-                "\"PingFang TC\",\"Microsoft JhengHei\",\"Noto Sans CJK TC\",\"Noto Sans TC\",sans-serif"
-            }
-            "zh" => "\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Noto Sans SC\",sans-serif",
-            "ko" => "\"Apple SD Gothic Neo\",\"Malgun Gothic\",\"Noto Sans CJK KR\",\"Noto Sans KR\",sans-serif",
-            _ => "system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif",
+/// The families that hold the language's letters; for Chinese and Korean the right one must come first, because the
+/// same code points look different in each.
+pub(crate) fn fonts(language: &str) -> &'static str {
+    match language.split('-').next().unwrap_or_default() {
+        "zh" if language.contains("Hant") || language.contains("TW") || language.contains("HK") => {
+            "\"PingFang TC\",\"Microsoft JhengHei\",\"Noto Sans CJK TC\",\"Noto Sans TC\",sans-serif"
         }
+        "zh" => "\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Noto Sans SC\",sans-serif",
+        "ko" => "\"Apple SD Gothic Neo\",\"Malgun Gothic\",\"Noto Sans CJK KR\",\"Noto Sans KR\",sans-serif",
+        _ => "system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif",
+    }
+}
+
+impl Page<'_> {
+    fn fonts(&self) -> &'static str {
+        fonts(&self.document.language)
     }
 
     /// The period as HTML knows it; a quarter has no form of its own.

@@ -151,7 +151,7 @@ fn write_quality(out: &mut String, quality: &DataQuality) {
 }
 
 /// A table; the first `left` columns hold text, the others numbers.
-fn grid(out: &mut String, heads: &[String], left: usize, rows: impl Iterator<Item = Vec<String>>) {
+pub(crate) fn grid(out: &mut String, heads: &[String], left: usize, rows: impl Iterator<Item = Vec<String>>) {
     let cells = |cells: &[String]| cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>().join(" | ");
     let rule: Vec<&str> = (0..heads.len()).map(|index| if index < left { "---" } else { "---:" }).collect();
     let _ = writeln!(out, "| {} |\n| {} |", cells(heads), rule.join(" | "));
@@ -185,7 +185,7 @@ fn moved(change: &Change) -> String {
 }
 
 /// Text in which nothing is markup, on one line.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -10,6 +10,9 @@ mod html;
 mod markdown;
 mod sheet;
 
+pub(crate) use html::fonts;
+pub(crate) use markdown::{escape, grid};
+
 /// Prints a document. The same document gives the same bytes.
 ///
 /// # Errors

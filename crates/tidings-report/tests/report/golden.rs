@@ -5,7 +5,7 @@ use tidings_report::{Document, render, resolve};
 
 use crate::input::{LOCALES, all_sites, everything, folder, localizer};
 
-fn golden(name: &str, bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn golden(name: &str, bytes: &[u8]) -> Result<(), String> {
     let path = folder("crates/tidings-report/tests/report/golden").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, bytes).map_err(|cause| format!("{name}: {cause}"))?;

@@ -1,6 +1,9 @@
 //! `tidings kpi`: what is defined, what it says, what it is worth, whether it is right.
 
-use std::path::{Path, PathBuf};
+mod docs;
+mod explain;
+mod new;
+mod test;
 
 use clap::Subcommand;
 use jiff::civil::Date;
@@ -8,8 +11,6 @@ use serde_json::{Value, json};
 use tidings_core::figure::Figure;
 use tidings_core::kpi::Kpi;
 use tidings_core::period::Grain;
-use tidings_kpi::ScanKind;
-use tidings_kpi::testing::{TestOutcome, run_tests};
 use tidings_pipeline::{Project, ValueRequest};
 
 use super::load_right;
@@ -64,14 +65,12 @@ pub(crate) enum KpiCommand {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Write a draft: a new KPI, or the next version of one that is there
+    New(new::NewArguments),
+    /// Write the catalogue as pages, one language each: every KPI with definition, query and history
+    Docs(docs::DocsArguments),
     /// Run the test cases of KPIs
-    Test {
-        /// Names; all KPIs where none is given
-        kpis: Vec<String>,
-        /// How results are printed
-        #[arg(long, value_enum, default_value = "table")]
-        format: Format,
-    },
+    Test(test::TestArguments),
 }
 
 pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failure> {
@@ -85,13 +84,10 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
             print(&figures, format)?;
             Ok(0)
         }
-        KpiCommand::Explain { kpis, format } => explain(&load_right(place, None)?, &kpis, format).await,
-        KpiCommand::Test { mut kpis, format } => {
-            // A folder among the names is the project, as it is for the other commands.
-            let folder = kpis.iter().position(|name| Path::new(name).join("pipeline.yaml").is_file());
-            let folder = folder.map(|index| PathBuf::from(kpis.remove(index)));
-            test(&load_right(place, folder)?, &kpis, format).await
-        }
+        KpiCommand::Explain { kpis, format } => explain::run(&load_right(place, None)?, &kpis, format).await,
+        KpiCommand::Docs(arguments) => docs::run(place, &arguments),
+        KpiCommand::New(arguments) => new::run(place, &arguments),
+        KpiCommand::Test(arguments) => test::run(place, arguments).await,
     }
 }
 
@@ -168,97 +164,5 @@ fn print(figures: &[Figure], format: Format) -> Result<(), Failure> {
         ]);
     }
     records.print(format)?;
-    Ok(())
-}
-
-async fn explain(project: &Project, kpis: &[String], format: Format) -> Result<u8, Failure> {
-    let mut records = Records::new(&[
-        "relation",
-        "by",
-        "how",
-        "grouped",
-        "added_up",
-        "slices",
-        "aggregates",
-        "of",
-        "rows_where",
-        "kpis",
-    ]);
-    let names = |grains: &[Grain]| grains.iter().map(|grain| grain.name()).collect::<Vec<_>>();
-    for scan in tidings_pipeline::explain(project, kpis).await? {
-        let how = match scan.how {
-            ScanKind::Additive => "one scan, added up",
-            ScanKind::PerGrain => "one scan a grain",
-            ScanKind::People => "agents, one scan a grain",
-            ScanKind::ByTheLaw => "slice by slice",
-        };
-        records.push(vec![
-            scan.relation.into(),
-            scan.time.into(),
-            how.into(),
-            names(&scan.grouped).into(),
-            names(&scan.rolled_up).into(),
-            scan.slices.into(),
-            scan.computed.into(),
-            scan.asked.into(),
-            scan.shared.join(" AND ").into(),
-            scan.kpis.into(),
-        ]);
-    }
-    records.print(format)?;
-    Ok(0)
-}
-
-async fn test(project: &Project, names: &[String], format: Format) -> Result<u8, Failure> {
-    for name in names {
-        project.catalogue.find(name).map_err(|(message, hint)| Failure::usage(message, hint))?;
-    }
-    let schemas = tidings_pipeline::model_schemas(project);
-    let mut outcomes: Vec<TestOutcome> = Vec::new();
-    for (name, file) in &project.tests {
-        if !names.is_empty() && !names.iter().any(|wanted| wanted.split('@').next() == Some(name)) {
-            continue;
-        }
-        let folder = project.directory.join(&project.file.kpis).join(name);
-        let read = move |path: &str| {
-            std::fs::read_to_string(folder.join(path)).map_err(|error| format!("cannot read `{path}`: {error}"))
-        };
-        outcomes.extend(run_tests(&project.catalogue, &schemas, file, &read).await?);
-    }
-    let failed = outcomes.iter().filter(|outcome| !outcome.failures.is_empty()).count();
-    match format {
-        Format::Table => show_failures(&outcomes)?,
-        Format::Json | Format::Csv => {
-            let mut records = Records::new(&["kpi", "test", "expectations", "failures"]);
-            for outcome in &outcomes {
-                records.push(vec![
-                    outcome.kpi.to_string().into(),
-                    outcome.test.clone().into(),
-                    outcome.expectations.into(),
-                    serde_json::to_value(&outcome.failures).unwrap_or_default(),
-                ]);
-            }
-            records.print(format)?;
-        }
-    }
-    let figures: usize = outcomes.iter().map(|outcome| outcome.expectations).sum();
-    say(&format!("{} passed, {failed} failed, {figures} figures compared", outcomes.len() - failed));
-    Ok(if failed == 0 { 0 } else { 65 })
-}
-
-fn show_failures(outcomes: &[TestOutcome]) -> Result<(), Failure> {
-    for outcome in outcomes.iter().filter(|outcome| !outcome.failures.is_empty()) {
-        say(&format!("{}: {}", outcome.kpi, outcome.test));
-        let mut records = Records::new(&["where", "column", "expected", "got"]);
-        for failure in &outcome.failures {
-            records.push(vec![
-                failure.place.clone().into(),
-                failure.column.clone().into(),
-                failure.expected.clone().into(),
-                failure.got.clone().into(),
-            ]);
-        }
-        records.print(Format::Table)?;
-    }
     Ok(())
 }
