@@ -30,7 +30,10 @@ mod values;
 pub use check::{check, model_schemas};
 pub use doctor::{Finding, doctor};
 pub use error::{Error, ErrorKind};
-pub use figures::{QueryRows, RenderedReport, ReportRequest, ValueRequest, kpi_values, query, report};
+pub use figures::{
+    HistoryLine, HistoryRequest, QueryRows, RenderedReport, ReportRequest, ValueRequest, kpi_history, kpi_values,
+    query, report,
+};
 pub use host::{Event, Host, Plugins, Progress, Silent};
 pub use period::PeriodChoice;
 pub use project::{CalendarText, LoadOptions, MessageFile, PROJECT_FILE, Project, Report};

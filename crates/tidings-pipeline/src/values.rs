@@ -1,44 +1,30 @@
-//! Evaluating KPIs, marking figures, and keeping them in `kpi_value`.
+//! Evaluating KPIs and marking figures; what is stored of them stands below.
+
+mod basis;
+pub(crate) mod history;
+mod store;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use tidings_core::figure::{Figure, Flag};
-use tidings_core::kpi::{Kpi, KpiId, Status};
+use tidings_core::kpi::{Kpi, Status};
 use tidings_core::period::{Grain, Period};
 use tidings_core::project::Agents;
 use tidings_core::report::{ForEach, Section};
-use tidings_kpi::{Evaluator, Request, SiteZone, stored};
-use tidings_warehouse::{Cursor, Layer, Partition, TableSpec, Versions, Warehouse, rows_of, tzdb_version};
+use tidings_kpi::{Evaluator, Request, SiteZone};
+use tidings_warehouse::{Versions, Warehouse};
 
 use crate::coverage::Coverage;
 use crate::error::{Error, ErrorKind};
-use crate::fingerprint::Fingerprint;
-use crate::host::{Event, Host};
 use crate::models::table_id;
 use crate::project::Project;
 use crate::references;
 use crate::relations;
-use crate::rows;
-use crate::summary::{KpiSummary, RunSummary};
 
-/// The table of stored figures.
-pub(crate) const KPI_VALUE: &str = "kpi_value";
-/// Under this source the ledger keeps what the figures were made from.
-const CURSOR: &str = "_kpis";
-
-/// What the ledger keeps of the stored figures.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
-pub(crate) struct Evaluated {
-    fingerprint: String,
-    figures: u64,
-    /// The run that last changed a figure.
-    pub(crate) run: String,
-}
-
-/// What the ledger knows of the stored figures.
-pub(crate) fn evaluated(warehouse: &Warehouse) -> Result<Option<Evaluated>, Error> {
-    Ok(warehouse.ledger().cursor(CURSOR, "")?.and_then(|value| serde_json::from_value(value).ok()))
-}
+pub(crate) use store::{evaluated, store};
+pub(crate) use table::{KPI_VALUE, Known, Stored, known, known_of};
 
 /// The versions that are stored: all that were released, and the newest draft of a KPI that has no other.
 pub(crate) fn stored_kpis(project: &Project) -> Vec<&Kpi> {
@@ -98,6 +84,11 @@ pub(crate) fn slices(project: &Project, kpi: &Kpi) -> Vec<Vec<String>> {
     slices.into_iter().collect()
 }
 
+/// The lengths of period that a KPI has values for.
+pub(crate) fn grains(kpi: &Kpi) -> Vec<Grain> {
+    Grain::ALL.into_iter().filter(|grain| *grain >= kpi.header.finest).collect()
+}
+
 /// Whether figures may be cut by a key.
 pub(crate) fn allowed(project: &Project, key: &str) -> bool {
     key != "agent_id" || project.file.privacy.agents == Agents::On
@@ -130,11 +121,12 @@ impl<'a> Figures<'a> {
         Ok(Self { project, evaluator, coverage })
     }
 
-    /// The figures of a request, marked thin, withheld or incomplete where they are.
+    /// The figures of a request, marked thin, withheld, immature or incomplete where they are.
     pub(crate) async fn evaluate(&self, kpi: &Kpi, request: &Request) -> Result<Vec<Figure>, Error> {
         let mut figures = self.evaluator.evaluate(kpi, request).await.map_err(|error| at(kpi, error))?;
         let groups = self.groups(kpi, request).await?;
         let mut completeness: BTreeMap<Period, BTreeMap<String, bool>> = BTreeMap::new();
+        let mut maturity: BTreeMap<Period, Option<BTreeMap<String, (Date, bool)>>> = BTreeMap::new();
         for figure in &mut figures {
             let sites =
                 completeness.entry(figure.period).or_insert_with(|| self.coverage.completeness(kpi, &figure.period));
@@ -144,6 +136,14 @@ impl<'a> Figures<'a> {
             };
             if !complete {
                 figure.mark(Flag::Incomplete);
+            }
+            let known = maturity
+                .entry(figure.period)
+                .or_insert_with(|| self.coverage.maturity(kpi, &self.project.parameters, &figure.period));
+            if let Some(known) = known
+                && !is_mature(known, figure.keys.get("site"))
+            {
+                figure.mark(Flag::Immature);
             }
             if figure.n.is_some_and(|n| n < i64::from(kpi.header.minimum)) {
                 figure.mark(Flag::Thin);
@@ -179,126 +179,20 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// Whether a value is known: that of a site when the site's data reach far enough, that of all sites when every site's do.
+fn is_mature(sites: &BTreeMap<String, (Date, bool)>, site: Option<&Option<String>>) -> bool {
+    match site {
+        Some(site) => site.as_ref().and_then(|site| sites.get(site)).is_none_or(|(_, mature)| *mature),
+        None => sites.values().all(|(_, mature)| *mature),
+    }
+}
+
 /// Agents by period and keys.
 type Groups = BTreeMap<(Period, BTreeMap<String, Option<String>>), i64>;
 
 /// Whether a slice is finer than a site.
 fn is_fine(keys: &BTreeMap<String, Option<String>>) -> bool {
     keys.keys().any(|key| key != "site")
-}
-
-/// Evaluates what is stored, and stores it where it changed.
-pub(crate) async fn store(
-    project: &Project,
-    host: &Host,
-    warehouse: &Warehouse,
-    run: &str,
-    versions: &mut Versions,
-    summary: &mut RunSummary,
-) -> Result<Vec<Cursor>, Error> {
-    const STEP: &str = "kpis";
-    let (kpis, lacking) = readable(stored_kpis(project), versions)?;
-    for (kpi, model) in lacking {
-        let message = format!("`{}` is not counted, because model `{model}` was never built", kpi.header.kpi);
-        host.warned(STEP, &message);
-        summary.warn(STEP, message, Some("see why the model could not be built".to_owned()));
-    }
-    let fingerprint = fingerprint(project, &kpis, versions);
-    let before = evaluated(warehouse)?;
-    if let Some(before) =
-        before.as_ref().filter(|before| before.fingerprint == fingerprint && versions.contains_key(KPI_VALUE))
-    {
-        summary.kpis = KpiSummary { evaluated: 0, figures: before.figures, changed: 0 };
-        return Ok(Vec::new());
-    }
-    host.began(STEP);
-    let figures = Figures::open(project, warehouse, versions, &kpis).await?;
-    let mut all = Vec::new();
-    for (done, kpi) in kpis.iter().enumerate() {
-        if let Some((first, last)) = figures.coverage.days(kpi) {
-            let to = last.tomorrow().unwrap_or(last);
-            let request = Request { slices: slices(project, kpi), grains: Grain::ALL.to_vec(), from: first, to };
-            all.extend(figures.evaluate(kpi, &request).await?);
-        }
-        let (done, total) = (done as u64 + 1, Some(kpis.len() as u64));
-        host.progress.step(&Event::Advanced { step: STEP, done, total });
-    }
-    let known = known(warehouse, versions).await?;
-    let mut changed = 0;
-    let runs: Vec<String> = all
-        .iter()
-        .map(|figure| match known.get(&place(figure)) {
-            Some((before, run)) if before == figure => run.clone(),
-            _ => {
-                changed += 1;
-                run.to_owned()
-            }
-        })
-        .collect();
-    let keys = stored::keys(&project.catalogue);
-    let batch = stored::to_batch(&all, &runs, &keys).map_err(own)?;
-    let spec = TableSpec {
-        layer: Layer::Value,
-        name: KPI_VALUE.to_owned(),
-        columns: stored::value_schema(&keys),
-        key: Vec::new(),
-        partition: Partition::Column("kpi".to_owned()),
-        order: Vec::new(),
-    };
-    let outcome = warehouse.replace_table(&spec, run, rows_of(vec![batch])).await?;
-    let is_new = versions.insert(outcome.table, outcome.version) != Some(outcome.version);
-    summary.changed |= is_new;
-    summary.kpis = KpiSummary { evaluated: kpis.len() as u64, figures: outcome.rows, changed };
-    host.ended(STEP, &format!("{} figures, {changed} of them new or different", outcome.rows));
-    let run = match before {
-        Some(before) if !is_new => before.run,
-        _ => run.to_owned(),
-    };
-    let state = serde_json::to_value(Evaluated { fingerprint, figures: outcome.rows, run })
-        .map_err(|_| Error::bug("the fingerprint of the figures cannot be kept as JSON"))?;
-    Ok(vec![Cursor { source: CURSOR.to_owned(), stream: String::new(), state }])
-}
-
-/// Where a figure stands.
-pub(crate) type Place = (KpiId, Period, BTreeMap<String, Option<String>>);
-
-fn place(figure: &Figure) -> Place {
-    (figure.kpi.clone(), figure.period, figure.keys.clone())
-}
-
-/// The stored figures of a set of versions, each with the run that first stored it.
-pub(crate) async fn known(
-    warehouse: &Warehouse,
-    versions: &Versions,
-) -> Result<BTreeMap<Place, (Figure, String)>, Error> {
-    let mut known = BTreeMap::new();
-    let Some(version) = versions.get(KPI_VALUE) else { return Ok(known) };
-    for batch in rows::gathered(warehouse.read(KPI_VALUE, *version).await?).await? {
-        for (figure, run) in stored::from_batch(&batch).map_err(own)? {
-            known.insert(place(&figure), (figure, run));
-        }
-    }
-    Ok(known)
-}
-
-/// Everything that the stored figures depend on.
-fn fingerprint(project: &Project, kpis: &[&Kpi], versions: &Versions) -> String {
-    let mut digest = Fingerprint::new("figures 1").with(&project.sites_table.text).with(tzdb_version());
-    for kpi in kpis {
-        digest = digest.with(kpi.header.kpi.to_string()).with(&kpi.source.text);
-        for slice in slices(project, kpi) {
-            digest = digest.with(slice.join(","));
-        }
-    }
-    digest = digest.with("parameters").with(project.parameters_table.as_ref().map_or("", |table| table.text.as_str()));
-    digest = digest.with(project.file.privacy.minimum_group.to_be_bytes());
-    for calendar in project.calendars.values() {
-        digest = digest.with(&calendar.text);
-    }
-    for (id, version) in versions.iter().filter(|(id, _)| id.starts_with("models/")) {
-        digest = digest.with(id).with(version.to_be_bytes());
-    }
-    digest.text()
 }
 
 /// An error of the KPI crate.
@@ -323,6 +217,17 @@ fn at(kpi: &Kpi, error: tidings_kpi::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_latest_site_decides_when_a_value_over_all_is_known() {
+        let day = jiff::civil::date(2026, 4, 6);
+        let sites = BTreeMap::from([("early".to_owned(), (day, true)), ("late".to_owned(), (day, false))]);
+        let site = |name: &str| Some(name.to_owned());
+        assert!(is_mature(&sites, Some(&site("early"))));
+        assert!(!is_mature(&sites, Some(&site("late"))));
+        assert!(!is_mature(&sites, None));
+        assert!(is_mature(&BTreeMap::from([("early".to_owned(), (day, true))]), None));
+    }
 
     #[test]
     fn only_slices_finer_than_a_site_expose_people() {

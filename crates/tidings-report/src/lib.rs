@@ -17,7 +17,7 @@ mod resolve;
 
 pub use document::Document;
 pub use error::Error;
-pub use figures::{Figures, Keys};
+pub use figures::{Figures, Keys, Remark};
 pub use input::{ClockChange, DataQuality, KpiEntry, ParameterValue, Reject, ReportInput, RowAccount};
 pub use names::message_ids;
 pub use plain::plain;

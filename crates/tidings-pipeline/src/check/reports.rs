@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_core::diagnostic::{Diagnostic, did_you_mean};
-use tidings_core::kpi::{KpiHeader, Status, unknown_kpi};
+use tidings_core::kpi::{Kpi, KpiHeader, Status, unknown_kpi};
 use tidings_core::project::Agents;
 use tidings_core::report::Section;
 use tidings_locale::negotiate;
@@ -24,6 +24,18 @@ pub(super) fn figures(project: &Project) -> Vec<Diagnostic> {
                     findings.push(report.document.error(&pointer, message).hint(hint));
                     continue;
                 }
+                let grain = match section {
+                    Section::Trend(trend) => trend.grain,
+                    _ => report.file.period,
+                };
+                if let Some(kpi) = versions.iter().find(|kpi| is_shown(kpi) && kpi.header.finest > grain) {
+                    let message = format!(
+                        "`{}` has no value for a {grain}: its shortest period is a {}",
+                        kpi.header.kpi, kpi.header.finest
+                    );
+                    let hint = format!("show it in a report or trend by {}, or leave it out", kpi.header.finest);
+                    findings.push(report.document.error(&pointer, message).hint(hint));
+                }
                 let Section::Table(table) = section else { continue };
                 let known = versions.iter().flat_map(|kpi| kpi.header.dimensions.iter().map(String::as_str));
                 if table.by != "site" && !known.clone().any(|dimension| dimension == table.by) {
@@ -43,6 +55,11 @@ pub(super) fn figures(project: &Project) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether reports may show a version.
+fn is_shown(kpi: &Kpi) -> bool {
+    kpi.header.status != Status::Draft || kpi.header.supersedes.is_none()
 }
 
 /// Every message that a report may print, in every language that a site asks for.

@@ -157,7 +157,7 @@ impl Values {
 }
 
 fn entry(name: &str, version: u32) -> KpiEntry {
-    KpiEntry { header: header(name, version), earlier: None, parameters: Vec::new(), known_on: None }
+    KpiEntry { header: header(name, version), earlier: None, parameters: Vec::new() }
 }
 
 /// KPI, version, where, value, rows, flags.
@@ -220,7 +220,6 @@ pub(crate) fn everything() -> ReportInput {
     for entry in &mut kpis {
         match entry.header.kpi.name.as_str() {
             "aht" => entry.earlier = Some(header("aht", 1)),
-            "frt_median" => entry.known_on = Some(date(2026, 4, 6)),
             "service_level" => {
                 entry.parameters =
                     vec![ParameterValue { name: "threshold_seconds".into(), value: 20, site: None, since: None }];

@@ -1,5 +1,7 @@
 //! `tidings kpi`: what is defined, what it says, what it is worth, whether it is right.
 
+mod history;
+
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -51,10 +53,15 @@ pub(crate) enum KpiCommand {
         /// Only these sites
         #[arg(long = "site", value_name = "SITE")]
         sites: Vec<String>,
+        /// As an earlier run published them
+        #[arg(long, value_name = "RUN")]
+        as_of: Option<String>,
         /// How data are printed
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Every value that a figure ever had, with run and reason
+    History(history::HistoryArguments),
     /// Run the test cases of KPIs
     Test {
         /// Names; all KPIs where none is given
@@ -69,13 +76,14 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
     match command {
         KpiCommand::List { format } => list(&load_right(place, None)?, format),
         KpiCommand::Show { kpi, sql } => show(&load_right(place, None)?, &kpi, sql),
-        KpiCommand::Value { kpis, by, grain, from, to, sites, format } => {
+        KpiCommand::Value { kpis, by, grain, from, to, sites, as_of, format } => {
             let project = load_right(place, None)?;
-            let request = ValueRequest { selections: kpis, by, grain, from, to, sites };
+            let request = ValueRequest { selections: kpis, by, grain, from, to, sites, as_of };
             let figures = tidings_pipeline::kpi_values(&project, &request).await?;
             print(&figures, format)?;
             Ok(0)
         }
+        KpiCommand::History(arguments) => history::run(place, arguments).await,
         KpiCommand::Test { mut kpis, format } => {
             // A folder among the names is the project, as it is for the other commands.
             let folder = kpis.iter().position(|name| Path::new(name).join("pipeline.yaml").is_file());
