@@ -28,7 +28,8 @@ pub(super) fn figures(project: &Project) -> Vec<Diagnostic> {
                     Section::Trend(trend) => trend.grain,
                     _ => report.file.period,
                 };
-                if let Some(kpi) = versions.iter().find(|kpi| is_shown(kpi) && kpi.header.finest > grain) {
+                let is_shown = |kpi: &&&Kpi| kpi.header.status != Status::Draft || released(project, name).is_empty();
+                if let Some(kpi) = versions.iter().filter(is_shown).find(|kpi| kpi.header.finest > grain) {
                     let message = format!(
                         "`{}` has no value for a {grain}: its shortest period is a {}",
                         kpi.header.kpi, kpi.header.finest
@@ -55,11 +56,6 @@ pub(super) fn figures(project: &Project) -> Vec<Diagnostic> {
         }
     }
     findings
-}
-
-/// Whether reports may show a version.
-fn is_shown(kpi: &Kpi) -> bool {
-    kpi.header.status != Status::Draft || kpi.header.supersedes.is_none()
 }
 
 /// Every message that a report may print, in every language that a site asks for.

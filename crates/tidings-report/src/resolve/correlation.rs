@@ -57,8 +57,8 @@ impl Writer<'_> {
     }
 }
 
-/// The coefficient with two decimals, rounded half away from zero; nothing where one side does not vary. Sums are exact;
-/// only the two roots are cut off, far below the decimals that are shown.
+/// The coefficient of values in millionths, with two decimals, rounded half away from zero; nothing where one side does not
+/// vary. Sums are exact; only the two roots are cut off, far below the decimals that are shown.
 fn pearson(pairs: &[(i64, i64)]) -> Option<Decimal> {
     let n = i128::try_from(pairs.len()).ok()?;
     let sum = |side: fn(&(i64, i64)) -> i64| pairs.iter().map(|pair| i128::from(side(pair))).sum::<i128>();
@@ -82,8 +82,10 @@ fn pearson(pairs: &[(i64, i64)]) -> Option<Decimal> {
 mod tests {
     use super::*;
 
+    /// Of whole numbers, in millionths.
     fn text(pairs: &[(i64, i64)]) -> Option<String> {
-        pearson(pairs).map(|raw| raw.to_string())
+        let pairs: Vec<(i64, i64)> = pairs.iter().map(|(a, b)| (a * 1_000_000, b * 1_000_000)).collect();
+        pearson(&pairs).map(|raw| raw.to_string())
     }
 
     #[test]
@@ -93,7 +95,7 @@ mod tests {
         assert_eq!(text(&pairs).as_deref(), Some("0.77"));
         let turned: Vec<(i64, i64)> = pairs.iter().map(|(a, b)| (-a, *b)).collect();
         assert_eq!(text(&turned).as_deref(), Some("-0.77"));
-        let scaled: Vec<(i64, i64)> = pairs.iter().map(|(a, b)| (a * 1_000_000 + 7, b * 300_000_000)).collect();
+        let scaled: Vec<(i64, i64)> = pairs.iter().map(|(a, b)| (a * 1_000 + 7, b * 300_000)).collect();
         assert_eq!(text(&scaled).as_deref(), Some("0.77"), "neither unit nor origin matters");
         assert_eq!(text(&[(1, 10), (2, 20), (3, 30)]).as_deref(), Some("1.00"));
         assert_eq!(text(&[(1, 3), (2, 2), (3, 1)]).as_deref(), Some("-1.00"));

@@ -8,3 +8,4 @@ mod hostile;
 mod input;
 mod markup;
 mod meaning;
+mod neutral;
