@@ -118,7 +118,18 @@ report-hidden-immature = Erst ab { $date } bekannt
 # As above, where the day cannot be told.
 report-hidden-immature-open = Noch nicht bekannt
 report-flag-incomplete = Unvollständig: Die Daten reichen nicht bis zum Ende des Zeitraums.
+# An earlier report showed another value, which is not known any more. `.marked` stands once below a table or chart and explains the mark † behind its values.
 report-flag-restated = Korrigiert: Ein früherer Bericht zeigte einen anderen Wert.
+    .marked = † Korrigiert: Ein früherer Bericht zeigte einen anderen Wert.
+# The four reasons why a value is not the one that was published first. $value (String) - the value that was published first
+report-restated-late-data = Korrigiert: Der erste Bericht zeigte { $value }. Später eingetroffene Zeilen sind jetzt mitgezählt.
+    .marked = † Korrigiert: Der erste Bericht zeigte einen anderen Wert. Später eingetroffene Zeilen sind jetzt mitgezählt.
+report-restated-source-correction = Korrigiert: Der erste Bericht zeigte { $value }. Die Quelle hat seitdem Zeilen berichtigt.
+    .marked = † Korrigiert: Der erste Bericht zeigte einen anderen Wert. Die Quelle hat seitdem Zeilen berichtigt.
+report-restated-definition = Korrigiert: Der erste Bericht zeigte { $value }. Die Definition oder eine ihrer Einstellungen wurde seitdem geändert, ohne neue Version.
+    .marked = † Korrigiert: Der erste Bericht zeigte einen anderen Wert. Die Definition oder eine ihrer Einstellungen wurde seitdem geändert, ohne neue Version.
+report-restated-model = Korrigiert: Der erste Bericht zeigte { $value }. Ein Fehler in der Aufbereitung der Daten wurde seitdem behoben.
+    .marked = † Korrigiert: Der erste Bericht zeigte einen anderen Wert. Ein Fehler in der Aufbereitung der Daten wurde seitdem behoben.
 
 ## Trend
 
@@ -167,6 +178,10 @@ report-balance-warning = Kürzere Bearbeitung geht möglicherweise zulasten der 
 report-balance-calm = In diesem Zeitraum deutet nichts darauf hin, dass kürzere Bearbeitung zulasten der Qualität ging. { $kpi } dient der Einordnung und ist kein Ziel: Eine Wertung als gut oder schlecht gibt es hier nie.
 # $kpi (String) - name of the handle time
 report-balance-unknown = Die Werte reichen nicht aus, um Bearbeitungszeit und Qualität gegenüberzustellen. { $kpi } dient der Einordnung und ist kein Ziel: Eine Wertung als gut oder schlecht gibt es hier nie.
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
+report-balance-correlation = { $kpi } und { $other }, Tag für Tag: Korrelation { $value } über { $days } Tage.
+# Stands below those lines.
+report-balance-correlation-note = Eine Korrelation liegt zwischen -1 und 1. Über 0 sind beide Werte meist an denselben Tagen hoch; unter 0 ist der eine meist hoch, wo der andere niedrig ist. Dass der eine den anderen verursacht, folgt daraus nicht.
 
 ## What was counted
 

@@ -116,7 +116,18 @@ report-hidden-immature = Not yet known until { $date }
 # As above, where the day cannot be told.
 report-hidden-immature-open = Not yet known
 report-flag-incomplete = Incomplete: the data do not reach the end of the period.
+# An earlier report showed another value, which is not known any more. `.marked` stands once below a table or chart and explains the mark † behind its values.
 report-flag-restated = Restated: an earlier report showed another value.
+    .marked = † Restated: an earlier report showed another value.
+# The four reasons why a value is not the one that was published first. $value (String) - the value that was published first
+report-restated-late-data = Restated: the first report showed { $value }. Rows that arrived later are now counted.
+    .marked = † Restated: the first report showed another value. Rows that arrived later are now counted.
+report-restated-source-correction = Restated: the first report showed { $value }. The source has corrected rows since.
+    .marked = † Restated: the first report showed another value. The source has corrected rows since.
+report-restated-definition = Restated: the first report showed { $value }. The definition or one of its settings has changed since, without a new version.
+    .marked = † Restated: the first report showed another value. The definition or one of its settings has changed since, without a new version.
+report-restated-model = Restated: the first report showed { $value }. A mistake in how the data are prepared has been corrected since.
+    .marked = † Restated: the first report showed another value. A mistake in how the data are prepared has been corrected since.
 
 ## Trend
 
@@ -165,6 +176,10 @@ report-balance-warning = Shorter handling may be at the expense of quality. { $k
 report-balance-calm = No sign in this period that shorter handling went at the expense of quality. { $kpi } is context, not a target: it is never marked as good or bad.
 # $kpi (String) - name of the handle time
 report-balance-unknown = There are not enough figures to set handle time against quality. { $kpi } is context, not a target: it is never marked as good or bad.
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
+report-balance-correlation = { $kpi } and { $other }, day by day: correlation { $value } over { $days } days.
+# Stands below those lines.
+report-balance-correlation-note = A correlation lies between -1 and 1. Above 0 both tend to be high on the same days; below 0 one tends to be high where the other is low. It does not say that one causes the other.
 
 ## What was counted
 

@@ -117,7 +117,18 @@ report-hidden-immature = 확인 가능일: { $date }
 # As above, where the day cannot be told.
 report-hidden-immature-open = 아직 확인 불가
 report-flag-incomplete = 불완전: 데이터가 기간의 끝까지 들어오지 않았습니다.
+# An earlier report showed another value, which is not known any more. `.marked` stands once below a table or chart and explains the mark † behind its values.
 report-flag-restated = 수정됨: 이전 보고서의 수치와 다릅니다.
+    .marked = † 수정됨: 이전 보고서의 수치와 다릅니다.
+# The four reasons why a value is not the one that was published first. $value (String) - the value that was published first
+report-restated-late-data = 수정됨. 첫 보고서의 값: { $value }. 나중에 들어온 행이 집계에 포함되었습니다.
+    .marked = † 수정됨: 첫 보고서의 수치와 다릅니다. 나중에 들어온 행이 집계에 포함되었습니다.
+report-restated-source-correction = 수정됨. 첫 보고서의 값: { $value }. 이후 데이터 원본에서 행이 정정되었습니다.
+    .marked = † 수정됨: 첫 보고서의 수치와 다릅니다. 이후 데이터 원본에서 행이 정정되었습니다.
+report-restated-definition = 수정됨. 첫 보고서의 값: { $value }. 이후 정의 또는 설정이 새 버전 없이 변경되었습니다.
+    .marked = † 수정됨: 첫 보고서의 수치와 다릅니다. 이후 정의 또는 설정이 새 버전 없이 변경되었습니다.
+report-restated-model = 수정됨. 첫 보고서의 값: { $value }. 이후 데이터 가공 과정의 오류가 바로잡혔습니다.
+    .marked = † 수정됨: 첫 보고서의 수치와 다릅니다. 이후 데이터 가공 과정의 오류가 바로잡혔습니다.
 
 ## Trend
 
@@ -165,6 +176,10 @@ report-balance-warning = 처리 시간이 짧아진 대신 품질이 낮아졌�
 report-balance-calm = 이번 기간에는 처리 시간이 짧아져 품질이 낮아진 조짐이 없습니다. 참고 지표: { $kpi }. 관리 목표가 아니므로 좋고 나쁨을 표시하지 않습니다.
 # $kpi (String) - name of the handle time
 report-balance-unknown = 처리 시간과 품질을 견주어 볼 수치가 부족합니다. 참고 지표: { $kpi }. 관리 목표가 아니므로 좋고 나쁨을 표시하지 않습니다.
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
+report-balance-correlation = { $kpi }, { $other }: 일별 상관계수 { $value } ({ $days }일).
+# Stands below those lines.
+report-balance-correlation-note = 상관계수는 -1에서 1 사이의 값입니다. 0보다 크면 두 지표가 같은 날 함께 높은 경향이 있고, 0보다 작으면 한 지표가 높은 날 다른 지표는 낮은 경향이 있습니다. 한쪽이 다른 쪽의 원인이라는 뜻은 아닙니다.
 
 ## What was counted
 

@@ -118,7 +118,18 @@ report-hidden-immature = Pas bekend op { $date }
 # As above, where the day cannot be told.
 report-hidden-immature-open = Nog niet bekend
 report-flag-incomplete = Onvolledig: de gegevens lopen niet door tot het einde van de periode.
+# An earlier report showed another value, which is not known any more. `.marked` stands once below a table or chart and explains the mark † behind its values.
 report-flag-restated = Herzien: een eerder rapport liet een andere waarde zien.
+    .marked = † Herzien: een eerder rapport liet een andere waarde zien.
+# The four reasons why a value is not the one that was published first. $value (String) - the value that was published first
+report-restated-late-data = Herzien: in het eerste rapport stond { $value }. Rijen die later binnenkwamen, tellen nu mee.
+    .marked = † Herzien: in het eerste rapport stond een andere waarde. Rijen die later binnenkwamen, tellen nu mee.
+report-restated-source-correction = Herzien: in het eerste rapport stond { $value }. De bron heeft sindsdien rijen gecorrigeerd.
+    .marked = † Herzien: in het eerste rapport stond een andere waarde. De bron heeft sindsdien rijen gecorrigeerd.
+report-restated-definition = Herzien: in het eerste rapport stond { $value }. De definitie of een instelling ervan is sindsdien gewijzigd, zonder nieuwe versie.
+    .marked = † Herzien: in het eerste rapport stond een andere waarde. De definitie of een instelling ervan is sindsdien gewijzigd, zonder nieuwe versie.
+report-restated-model = Herzien: in het eerste rapport stond { $value }. Een fout in de voorbewerking van de gegevens is sindsdien hersteld.
+    .marked = † Herzien: in het eerste rapport stond een andere waarde. Een fout in de voorbewerking van de gegevens is sindsdien hersteld.
 
 ## Trend
 
@@ -167,6 +178,10 @@ report-balance-warning = Kortere afhandeling gaat mogelijk ten koste van de kwal
 report-balance-calm = In deze periode wijst niets erop dat kortere afhandeling ten koste van de kwaliteit ging. { $kpi } is achtergrond, geen doel: dit cijfer krijgt nooit het oordeel goed of slecht.
 # $kpi (String) - name of the handle time
 report-balance-unknown = Er zijn niet genoeg cijfers om de afhandeltijd naast de kwaliteit te leggen. { $kpi } is achtergrond, geen doel: dit cijfer krijgt nooit het oordeel goed of slecht.
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
+report-balance-correlation = { $kpi } en { $other }, per dag: correlatie { $value } over { $days } dagen.
+# Stands below those lines.
+report-balance-correlation-note = Een correlatie ligt tussen -1 en 1. Boven 0 zijn beide meestal op dezelfde dagen hoog; onder 0 is de ene meestal hoog waar de andere laag is. Dat het een het ander veroorzaakt, volgt daar niet uit.
 
 ## What was counted
 

@@ -117,7 +117,18 @@ report-hidden-immature = { $date }起可知
 # As above, where the day cannot be told.
 report-hidden-immature-open = 尚未得出
 report-flag-incomplete = 不完整：数据未覆盖到期末。
+# An earlier report showed another value, which is not known any more. `.marked` stands once below a table or chart and explains the mark † behind its values.
 report-flag-restated = 已修订：此前的报告显示的是另一数值。
+    .marked = † 已修订：此前的报告显示的是另一数值。
+# The four reasons why a value is not the one that was published first. $value (String) - the value that was published first
+report-restated-late-data = 已修订：首份报告显示为{ $value }。其后到达的数据行现已计入。
+    .marked = † 已修订：首份报告显示的是另一数值。其后到达的数据行现已计入。
+report-restated-source-correction = 已修订：首份报告显示为{ $value }。其后数据源更正了部分数据行。
+    .marked = † 已修订：首份报告显示的是另一数值。其后数据源更正了部分数据行。
+report-restated-definition = 已修订：首份报告显示为{ $value }。其后计算口径或其设置有变更，但未发布新版本。
+    .marked = † 已修订：首份报告显示的是另一数值。其后计算口径或其设置有变更，但未发布新版本。
+report-restated-model = 已修订：首份报告显示为{ $value }。其后纠正了数据整理中的一处错误。
+    .marked = † 已修订：首份报告显示的是另一数值。其后纠正了数据整理中的一处错误。
 
 ## Trend
 
@@ -165,6 +176,10 @@ report-balance-warning = 处理时长的缩短可能是以质量为代价的。{
 report-balance-calm = 本期没有迹象表明处理时长的缩短影响了质量。{ $kpi }仅供参考，不是考核目标，因此从不标示好坏。
 # $kpi (String) - name of the handle time
 report-balance-unknown = 数据不足，无法将处理时长与质量对照。{ $kpi }仅供参考，不是考核目标，因此从不标示好坏。
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
+report-balance-correlation = { $kpi }与{ $other }的逐日相关系数：{ $value }（{ $days }天）。
+# Stands below those lines.
+report-balance-correlation-note = 相关系数介于-1和1之间。大于0表示两者往往在同一天偏高；小于0表示一者偏高时另一者往往偏低。相关不等于因果。
 
 ## What was counted
 

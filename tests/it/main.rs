@@ -12,6 +12,7 @@
 
 mod duckdb;
 mod fusion;
+mod history;
 mod law;
 mod law;
 mod models;
@@ -31,6 +32,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(duckdb::trials());
+    trials.extend(history::trials());
     trials.extend(law::trials());
     trials.extend(fusion::trials());
     trials.extend(models::trials());

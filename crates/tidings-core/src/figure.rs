@@ -1,6 +1,7 @@
 //! Figures: evaluated KPI values, as they travel from the engine to a report, a file or a terminal.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use crate::kpi::{KpiId, Unit};
 use crate::period::Period;
@@ -39,6 +40,52 @@ impl Flag {
     #[must_use]
     pub const fn hides(self) -> bool {
         matches!(self, Self::Thin | Self::Withheld | Self::Immature)
+    }
+}
+
+/// Why a figure came to have the number that it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// It is the first number.
+    First,
+    /// Rows arrived later.
+    LateData,
+    /// The query, its header, its parameters, its calendars or the SQL of its models changed.
+    Definition,
+    /// The source changed rows or took them back.
+    SourceCorrection,
+    /// A model below a released definition was set right, and the values were restated.
+    RestatedModel,
+}
+
+impl Reason {
+    /// All reasons.
+    pub const ALL: [Self; 5] =
+        [Self::First, Self::LateData, Self::Definition, Self::SourceCorrection, Self::RestatedModel];
+
+    /// The word in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::LateData => "late_data",
+            Self::Definition => "definition",
+            Self::SourceCorrection => "source_correction",
+            Self::RestatedModel => "restated_model",
+        }
+    }
+}
+
+impl FromStr for Reason {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = || Self::ALL.map(Self::name).join(", ");
+        Self::ALL
+            .into_iter()
+            .find(|reason| reason.name() == text)
+            .ok_or_else(|| format!("unknown reason `{text}`, expected one of: {}", known()))
     }
 }
 

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan};
 
 /// How long the periods of a series are.
@@ -166,6 +166,33 @@ impl Period {
     }
 }
 
+impl FromStr for Period {
+    type Err = String;
+
+    /// Reads what [`Period::label`] writes.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("`{text}` is no period, expected one such as 2026-03-02, 2026-W10, 2026-03, 2026-Q1 or 2026");
+        let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+        let year: i16 = year.parse().ok().filter(|_| year.len() == 4).ok_or_else(wrong)?;
+        let number = |digits: &str| digits.parse::<i8>().ok();
+        let start = match (rest.get(..1), rest.len()) {
+            (None, _) => Date::new(year, 1, 1).ok().map(|day| Grain::Year.period(day)),
+            (Some("W"), 3) => number(&rest[1..])
+                .and_then(|week| ISOWeekDate::new(year, week, Weekday::Monday).ok())
+                .map(|week| Grain::Week.period(week.date())),
+            (Some("Q"), 2) => number(&rest[1..])
+                .filter(|quarter| (1..=4).contains(quarter))
+                .and_then(|quarter| Date::new(year, quarter * 3 - 2, 1).ok())
+                .map(|day| Grain::Quarter.period(day)),
+            (_, 2) => number(rest).and_then(|month| Date::new(year, month, 1).ok()).map(|day| Grain::Month.period(day)),
+            (_, 5) => text.parse::<Date>().ok().map(|day| Grain::Day.period(day)),
+            _ => None,
+        };
+        start.filter(|period| period.label() == text).ok_or_else(wrong)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +216,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_is_no_label_is_no_period() {
+        for text in
+            ["", "2026-W54", "2026-W1", "2026-13", "2026-Q5", "2026-02-30", "26", "2026-", "2026-03-02x", "2026-é"]
+        {
+            assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn trailing_periods_are_oldest_first() {
         let labels: Vec<String> = Grain::Day.period(date(2026, 3, 1)).trailing(3).iter().map(Period::label).collect();
         assert_eq!(labels, ["2026-02-27", "2026-02-28", "2026-03-01"]);
@@ -202,6 +238,7 @@ mod tests {
                 let period = grain.period(day);
                 proptest::prop_assert!(period.contains(day));
                 proptest::prop_assert_eq!(period.previous().end, period.start);
+                proptest::prop_assert_eq!(period.label().parse::<Period>(), Ok(period));
                 proptest::prop_assert_eq!(period.shifted(1).start, period.end);
             }
         }

@@ -131,3 +131,42 @@ impl Target {
             .max_by_key(|target| (target.site.is_some(), target.from))
     }
 }
+
+impl ParameterSetting {
+    /// The setting in force at `site` on `day`, chosen as targets are; the KPI's default holds where there is none.
+    pub fn in_force<'a>(
+        settings: &'a [Self],
+        kpi: &KpiId,
+        name: &str,
+        site: Option<&str>,
+        day: Date,
+    ) -> Option<&'a Self> {
+        settings
+            .iter()
+            .filter(|setting| setting.kpi == *kpi && setting.name == name && setting.from <= day)
+            .filter(|setting| setting.site.is_none() || setting.site.as_deref() == site)
+            .max_by_key(|setting| (setting.site.is_some(), setting.from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_target_of_a_day_is_the_sites_own_and_the_latest_begun() {
+        let text = "kpi,site,from,target,warn\nsl@1,,2026-01-01,0.8,\nsl@1,a,2026-01-01,0.7,\nsl@1,a,2026-04-01,0.82,0.75\nsl@2,a,2026-01-01,0.9,\n";
+        let targets = read_targets("targets.csv", text).unwrap();
+        let target = |kpi: &str, site, day| {
+            let found = Target::in_force(&targets, &kpi.parse().unwrap(), site, day);
+            found.map(|target| target.target.to_string())
+        };
+        assert_eq!(target("sl@1", Some("a"), date(2026, 3, 31)).as_deref(), Some("0.7"));
+        assert_eq!(target("sl@1", Some("a"), date(2026, 4, 1)).as_deref(), Some("0.82"));
+        assert_eq!(target("sl@1", Some("b"), date(2026, 4, 1)).as_deref(), Some("0.8"));
+        assert_eq!(target("sl@1", None, date(2026, 4, 1)).as_deref(), Some("0.8"));
+        assert_eq!(target("sl@1", Some("b"), date(2025, 12, 31)), None);
+        assert_eq!(target("sl@3", Some("a"), date(2026, 4, 1)), None, "a target is agreed for one version");
+    }
+}

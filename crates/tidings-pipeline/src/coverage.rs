@@ -5,6 +5,8 @@
 //! day. Closed days expect nothing. The hour is asked of the site, not of each model: the last survey of a day may have
 //! been answered at noon although the export ran to midnight.
 
+mod maturity;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use arrow::array::RecordBatch;

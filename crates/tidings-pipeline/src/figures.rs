@@ -1,5 +1,7 @@
 //! Figures, rows and reports on demand, from what is published. Nothing is written.
 
+mod past;
+
 use std::path::Path;
 
 use arrow::array::RecordBatch;
@@ -22,6 +24,8 @@ use crate::reports::{ALL_SITES, Desk, archive_name, locale_label, rendered};
 use crate::rows;
 use crate::values::{self, Figures};
 
+pub use past::{HistoryLine, HistoryRequest, kpi_history};
+
 /// Which figures are wanted.
 #[derive(Debug, Clone)]
 pub struct ValueRequest {
@@ -37,6 +41,8 @@ pub struct ValueRequest {
     pub to: Option<Date>,
     /// Only these sites; they make `site` one of the keys.
     pub sites: Vec<String>,
+    /// As this run published them.
+    pub as_of: Option<String>,
 }
 
 /// Opens what was published.
@@ -74,13 +80,12 @@ pub async fn kpi_values(project: &Project, request: &ValueRequest) -> Result<Vec
     slice.sort_unstable();
     slice.dedup();
     if let Some(key) = slice.iter().find(|key| !values::allowed(project, key)) {
-        return Err(Error::new(
-            ErrorKind::Usage,
-            format!("figures are not cut by `{key}`: figures of single agents are off"),
-        )
-        .hint("set `privacy: { agents: on, legal_basis: ... }` in `pipeline.yaml`"));
+        return Err(agents_off(key));
     }
     let chosen = chosen(project, request, &slice)?;
+    if let Some(run) = &request.as_of {
+        return past::values(project, request, run, &slice, &chosen).await;
+    }
     let (warehouse, versions) = published(project).await?;
     let kpis: Vec<&Kpi> = chosen.iter().map(|(kpi, _)| *kpi).collect();
     let (readable, lacking) = values::readable(kpis, &versions)?;
@@ -121,10 +126,20 @@ pub async fn kpi_values(project: &Project, request: &ValueRequest) -> Result<Vec
             in_force && at_site
         }));
     }
-    found.sort_by(|a, b| {
+    sort(&mut found);
+    Ok(found)
+}
+
+/// By KPI, period and keys.
+fn sort(figures: &mut [Figure]) {
+    figures.sort_by(|a, b| {
         (&a.kpi.name, a.period, &a.keys, a.kpi.version).cmp(&(&b.kpi.name, b.period, &b.keys, b.kpi.version))
     });
-    Ok(found)
+}
+
+fn agents_off(key: &str) -> Error {
+    Error::new(ErrorKind::Usage, format!("figures are not cut by `{key}`: figures of single agents are off"))
+        .hint("set `privacy: { agents: on, legal_basis: ... }` in `pipeline.yaml`")
 }
 
 /// The versions to evaluate, and whether each was named by its version.
@@ -137,14 +152,29 @@ fn chosen<'a>(project: &'a Project, request: &ValueRequest, slice: &[String]) ->
         let wanted = versions
             .into_iter()
             .filter(|kpi| selection.version.is_none_or(|version| version == kpi.header.kpi.version));
-        chosen.extend(wanted.map(|kpi| (kpi, selection.version.is_some())));
+        let (long, too_short): (Vec<&Kpi>, Vec<&Kpi>) = wanted.partition(|kpi| kpi.header.finest <= request.grain);
+        if let ([], Some(kpi)) = (long.as_slice(), too_short.last()) {
+            return Err(too_fine(kpi, request.grain));
+        }
+        chosen.extend(long.into_iter().map(|kpi| (kpi, selection.version.is_some())));
     }
     if request.selections.is_empty() {
-        // Of all KPIs, those that have the keys.
-        let has = |kpi: &&Kpi| slice.iter().all(|key| key == "site" || kpi.header.dimensions.contains(key));
+        // Of all KPIs, those that have the keys and the grain.
+        let has = |kpi: &&Kpi| {
+            kpi.header.finest <= request.grain
+                && slice.iter().all(|key| key == "site" || kpi.header.dimensions.contains(key))
+        };
         chosen.extend(values::stored_kpis(project).into_iter().filter(has).map(|kpi| (kpi, false)));
     }
     Ok(chosen)
+}
+
+/// A KPI of months has no value of a day.
+fn too_fine(kpi: &Kpi, grain: Grain) -> Error {
+    let (id, finest) = (&kpi.header.kpi, kpi.header.finest);
+    let longer: Vec<String> = values::grains(kpi).iter().map(|grain| format!("`--grain {grain}`")).collect();
+    Error::new(ErrorKind::Usage, format!("`{id}` has no value for a {grain}: its shortest period is a {finest}"))
+        .hint(format!("ask for {}", longer.join(", ")))
 }
 
 fn unknown_site(project: &Project, site: &str) -> Error {
@@ -228,18 +258,19 @@ pub async fn report(project: &Project, request: &ReportRequest) -> Result<Vec<Re
         return Err(unknown_site(project, site));
     }
     let (warehouse, versions) = published(project).await?;
-    let runs: Vec<String> = warehouse.ledger().runs(u32::MAX)?.into_iter().map(|row| row.run.id).collect();
-    let since = match &request.as_of {
+    let earlier = match &request.as_of {
         None => None,
-        Some(run) => Some(runs.iter().position(|id| id == run).ok_or_else(|| {
-            Error::new(ErrorKind::Usage, format!("unknown run `{run}`")).hint("`tidings status` lists runs")
-        })?),
+        Some(run) => {
+            let (runs, place) = past::place_of(&warehouse, run)?;
+            Some(runs.into_iter().skip(place).collect::<Vec<_>>())
+        }
     };
     let versions = match &request.as_of {
         Some(run) => warehouse.ledger().published_versions_at(run)?,
         None => versions,
     };
-    let mut desk = Desk::open(project, &warehouse, &versions, runs.first().map_or("", String::as_str)).await?;
+    let latest = warehouse.ledger().runs(1)?.pop().map(|row| row.run.id).unwrap_or_default();
+    let mut desk = Desk::open(project, &warehouse, &versions, &latest).await?;
     let mut orders = desk.orders(request.period, request.report.as_deref(), request.site.as_deref());
     if let Some(locale) = &request.locale {
         let known: Vec<String> = orders.iter().map(|order| locale_label(&order.locale)).collect();
@@ -253,14 +284,13 @@ pub async fn report(project: &Project, request: &ReportRequest) -> Result<Vec<Re
     for order in orders {
         let (name, period) = (order.report.file.report.clone(), order.period.label());
         let label = locale_label(&order.locale);
-        let document = match since {
-            None => desk.document(&order)?,
-            Some(since) => {
+        let (document, json) = match &earlier {
+            None => (desk.document(&order)?, None),
+            Some(runs) => {
                 let site = order.site.map_or(ALL_SITES, |site| site.id.as_str());
                 let wanted = archive_name(&name, &period);
-                let earlier = runs.get(since..).unwrap_or_default();
-                match archived(&warehouse, earlier, &wanted, site, &label)? {
-                    Some(document) => document,
+                match archived(&warehouse, runs, &wanted, site, &label)? {
+                    Some((document, json)) => (document, Some(json)),
                     None => continue,
                 }
             }
@@ -273,28 +303,37 @@ pub async fn report(project: &Project, request: &ReportRequest) -> Result<Vec<Re
                 site: order.site.map(|site| site.id.clone()),
                 locale: label.clone(),
                 format: *format,
-                text: rendered(&order.report.path, &document, *format)?,
+                text: match &json {
+                    // The archive itself, for a later program might write it in another way.
+                    Some(json) if *format == Format::Json => json.clone().into_bytes(),
+                    _ => rendered(&order.report.path, &document, *format)?,
+                },
             });
         }
+    }
+    if let (Some(run), true) = (&request.as_of, reports.is_empty()) {
+        return Err(Error::new(ErrorKind::Usage, format!("neither run `{run}` nor one before it wrote such a report"))
+            .hint("name the period by one of its days with `--date`; `tidings runs` shows what each run wrote"));
     }
     Ok(reports)
 }
 
-/// The document that the newest of these runs archived. Runs that changed nothing archived nothing.
+/// The document that the newest of these runs archived, and the archive's text. Runs that changed nothing archived
+/// nothing.
 fn archived(
     warehouse: &Warehouse,
     runs: &[String],
     report: &str,
     site: &str,
     locale: &str,
-) -> Result<Option<Document>, Error> {
+) -> Result<Option<(Document, String)>, Error> {
     for run in runs {
         let found = warehouse.ledger().archived_reports(run)?;
         let found = found.into_iter().find(|kept| kept.report == report && kept.site == site && kept.locale == locale);
         if let Some(kept) = found {
             let document = Document::from_json(kept.document.as_bytes())
                 .map_err(|error| Error::new(ErrorKind::Failed, error.to_string()))?;
-            return Ok(Some(document));
+            return Ok(Some((document, kept.document)));
         }
     }
     Ok(None)

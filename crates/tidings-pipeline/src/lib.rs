@@ -33,7 +33,10 @@ pub use check::{check, model_schemas};
 pub use doctor::{Finding, doctor};
 pub use error::{Error, ErrorKind};
 pub use explain::explain;
-pub use figures::{QueryRows, RenderedReport, ReportRequest, ValueRequest, kpi_values, query, report};
+pub use figures::{
+    HistoryLine, HistoryRequest, QueryRows, RenderedReport, ReportRequest, ValueRequest, kpi_history, kpi_values,
+    query, report,
+};
 pub use host::{Event, Host, Plugins, Progress, Silent};
 pub use kpi_docs::{CatalogueFile, kpi_docs};
 pub use period::PeriodChoice;

@@ -22,6 +22,15 @@ pub(crate) fn tables<'a>(queries: impl IntoIterator<Item = &'a str>) -> Result<V
     Ok(tables.collect())
 }
 
+/// Queries as the parser writes them again: without comments, in one layout. `None` where the text is no SQL.
+pub(crate) fn normal<'a>(queries: impl IntoIterator<Item = &'a str>) -> Result<Vec<Option<String>>, Error> {
+    let session = memory_session(None)?;
+    let state = session.state();
+    let dialect = state.config().options().sql_parser.dialect;
+    let written = |query| state.sql_to_statement(query, &dialect).ok().map(|statement| statement.to_string());
+    Ok(queries.into_iter().map(written).collect())
+}
+
 /// Sorts models so that each comes after those that it reads; names break ties. Gives the names of a cycle where there
 /// is one.
 pub(crate) fn order(reads: &BTreeMap<String, Vec<String>>) -> Result<Vec<String>, Vec<String>> {

@@ -7,15 +7,19 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use tidings_core::figure::Figure;
+use tidings_core::figure::{Figure, Flag};
 use tidings_core::kpi::{Kpi, KpiId};
 use tidings_core::period::Period;
 use tidings_core::report::ForEach;
 use tidings_core::setting::ParameterSetting;
 use tidings_core::site::{RecipientLocale, Site};
+use tidings_kpi::Catalogue;
 use tidings_locale::Localizer;
-use tidings_report::{Document, Format, KpiEntry, ParameterValue, ReportInput, figure_requests, render, resolve};
+use tidings_report::{
+    Document, Figures, Format, KpiEntry, ParameterValue, Remark, ReportInput, figure_requests, render, resolve,
+};
 use tidings_warehouse::{Versions, Warehouse};
 
 use crate::coverage::Coverage;
@@ -31,7 +35,7 @@ pub(crate) use quality::{KeptAccount, accounts, keep};
 /// Everything that reports are made from, read once.
 pub(crate) struct Desk<'a> {
     project: &'a Project,
-    figures: BTreeMap<values::Place, (Figure, String)>,
+    figures: values::Known,
     coverage: Coverage,
     accounts: Vec<KeptAccount>,
     run: String,
@@ -147,12 +151,11 @@ impl<'a> Desk<'a> {
             .iter()
             .map(|kpi| KpiEntry {
                 header: kpi.header.clone(),
-                earlier: earlier(self.project, kpi, &period).map(|before| before.header.clone()),
+                earlier: earlier(catalogue, kpi, &period).map(|before| before.header.clone()),
                 parameters: parameters(kpi, &self.project.parameters, order.site, &sites, &period),
-                known_on: None,
             })
             .collect();
-        let mut figures = Vec::new();
+        let mut shown = Vec::new();
         for request in figure_requests(&report.file, period) {
             let Some(entry) = kpis.iter().find(|entry| entry.header.kpi.name == request.kpi) else { continue };
             let mut slice: Vec<&str> = request.by.iter().map(String::as_str).collect();
@@ -160,10 +163,10 @@ impl<'a> Desk<'a> {
             slice.sort_unstable();
             slice.dedup();
             for asked in &request.periods {
-                figures.extend(self.slice(&entry.header.kpi, asked, &slice, order.site));
+                shown.extend(self.slice(&entry.header.kpi, asked, &slice, order.site));
             }
             if let Some(before) = entry.earlier.as_ref().filter(|_| request.earlier) {
-                figures.extend(self.slice(&before.kpi, &period, &slice, order.site));
+                shown.extend(self.slice(&before.kpi, &period, &slice, order.site));
             }
         }
         let incomplete: BTreeSet<String> = in_force
@@ -178,7 +181,7 @@ impl<'a> Desk<'a> {
             report: report.file.clone(),
             site: order.site.cloned(),
             period,
-            figures: figures.into_iter().collect(),
+            figures: self.remarked(&shown),
             members: BTreeMap::new(),
             targets: self.project.targets.clone(),
             benchmarks: self.project.benchmarks.clone(),
@@ -198,7 +201,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The stored figures of one version, period and slice; of a site's slice only its own.
-    fn slice(&self, kpi: &KpiId, period: &Period, slice: &[&str], site: Option<&Site>) -> Vec<Figure> {
+    fn slice(&self, kpi: &KpiId, period: &Period, slice: &[&str], site: Option<&Site>) -> Vec<&values::Stored> {
         let from = (kpi.clone(), *period, BTreeMap::new());
         self.figures
             .range(from..)
@@ -207,14 +210,50 @@ impl<'a> Desk<'a> {
             .filter(|((_, _, keys), _)| {
                 site.is_none_or(|site| keys.get("site").and_then(Option::as_deref) == Some(site.id.as_str()))
             })
-            .map(|(_, (figure, _))| figure.clone())
+            .map(|(_, stored)| stored)
             .collect()
+    }
+
+    /// Figures with what is known besides: why one was restated, from when on another is known.
+    fn remarked(&self, shown: &[&values::Stored]) -> Figures {
+        let mut figures: Figures = shown.iter().map(|stored| stored.figure.clone()).collect();
+        for stored in shown {
+            let figure = &stored.figure;
+            if figure.flags.contains(&Flag::Restated) {
+                let remark = Remark { reason: Some(stored.reason), first: stored.first, known_on: None };
+                figures.remark(figure, remark);
+            } else if figure.flags.contains(&Flag::Immature) {
+                figures.remark(figure, Remark { known_on: self.known_on(figure), ..Remark::default() });
+            }
+        }
+        figures
+    }
+
+    /// The first day on which an immature figure is known; over all sites the latest of theirs.
+    fn known_on(&self, figure: &Figure) -> Option<Date> {
+        let kpi = self.project.catalogue.get(&figure.kpi)?;
+        let sites = self.coverage.maturity(kpi, &self.project.parameters, &figure.period)?;
+        match figure.key("site") {
+            Some(site) => sites.get(site).map(|(day, _)| *day),
+            None => sites.values().map(|(day, _)| *day).max(),
+        }
     }
 }
 
-/// The version that a KPI took over from, where the change falls into the period.
-fn earlier<'a>(project: &'a Project, kpi: &Kpi, period: &Period) -> Option<&'a Kpi> {
-    period.contains(kpi.header.effective_date()).then(|| project.catalogue.before(kpi)).flatten()
+/// The version that readers of the reports before know, where a change cuts the period or this is the first period after
+/// it: the one in force on the day before the period that the change falls into.
+fn earlier<'a>(catalogue: &'a Catalogue, kpi: &Kpi, period: &Period) -> Option<&'a Kpi> {
+    let day = kpi.header.effective_date();
+    let before = period.previous();
+    let cut = if period.contains(day) {
+        period
+    } else if before.contains(day) && before.start < day {
+        &before
+    } else {
+        return None;
+    };
+    let known = catalogue.in_force(&kpi.header.kpi.name, cut.start.yesterday().ok()?)?;
+    (known.header.kpi != kpi.header.kpi).then_some(known)
 }
 
 /// The parameters of a KPI as they are bound on the period's last day.
@@ -280,6 +319,7 @@ mod tests {
     use super::*;
     use jiff::civil::date;
     use tidings_core::period::Grain;
+    use tidings_kpi::KpiFile;
 
     fn site(id: &str, zone: &str) -> Site {
         Site {
@@ -321,6 +361,50 @@ mod tests {
         assert_eq!(bound(Some(&b), date(2026, 3, 15)), [(15, None)]);
         assert_eq!(bound(Some(&b), date(2026, 1, 15)), [(20, None)]);
         assert_eq!(bound(None, date(2026, 3, 16)), [(15, None), (30, Some("a".to_owned()))]);
+    }
+
+    #[test]
+    fn the_earlier_definition_is_told_in_the_period_of_a_change_and_in_the_first_after_it() {
+        let file = |version: u32, more: &str| KpiFile {
+            path: format!("v{version}.sql"),
+            name: "aht".to_owned(),
+            version,
+            text: format!(
+                "/* @kpi\nkpi: aht@{version}\nstatus: released\nunit: duration\nbetter: none\ntime: d\n{more}@kpi */\nSELECT 1"
+            ),
+        };
+        let changed = |version: u32, before: u32, day: &str| {
+            file(version, &format!("supersedes: aht@{before}\neffective_from: {day}\nreason: r\n"))
+        };
+        let told = |files: Vec<KpiFile>, grain: Grain, day| {
+            let (catalogue, findings) = Catalogue::load(files);
+            assert!(findings.is_empty(), "{findings:#?}");
+            let period = grain.period(day);
+            let kpi = catalogue.in_force("aht", period.last_day()).unwrap();
+            let earlier = earlier(&catalogue, kpi, &period).map(|kpi| kpi.header.kpi.version);
+            (kpi.header.kpi.version, earlier)
+        };
+        let one = || vec![file(1, ""), changed(2, 1, "2026-04-01")];
+        for (day, expected) in [
+            (date(2026, 3, 23), (1, None)),
+            (date(2026, 3, 30), (2, Some(1))),
+            (date(2026, 4, 6), (2, Some(1))),
+            (date(2026, 4, 13), (2, None)),
+        ] {
+            assert_eq!(told(one(), Grain::Week, day), expected, "the week of {day}");
+        }
+        // A month that begins with the change is the first after it; the next one is not.
+        assert_eq!(told(one(), Grain::Month, date(2026, 3, 1)), (1, None));
+        assert_eq!(told(one(), Grain::Month, date(2026, 4, 1)), (2, Some(1)));
+        assert_eq!(told(one(), Grain::Month, date(2026, 5, 1)), (2, None));
+        // The day of the change is counted by the new version from its beginning.
+        assert_eq!(told(one(), Grain::Day, date(2026, 4, 1)), (2, Some(1)));
+        assert_eq!(told(one(), Grain::Day, date(2026, 4, 2)), (2, None));
+        // Of two changes in one week readers know the version before both.
+        let two = vec![file(1, ""), changed(2, 1, "2026-04-01"), changed(3, 2, "2026-04-03")];
+        assert_eq!(told(two, Grain::Week, date(2026, 3, 30)), (3, Some(1)));
+        // A first version has nothing before it.
+        assert_eq!(told(vec![file(1, "effective_from: 2026-04-01\n")], Grain::Week, date(2026, 3, 30)), (1, None));
     }
 
     #[test]

@@ -1,44 +1,32 @@
-//! Evaluating KPIs, marking figures, and keeping them in `kpi_value`.
+//! Evaluating KPIs and marking figures; what is stored of them stands below.
+
+mod basis;
+pub(crate) mod history;
+pub(crate) mod state;
+mod store;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use arrow::array::Array as _;
+use jiff::civil::Date;
 use tidings_core::figure::{Figure, Flag};
-use tidings_core::kpi::{Kpi, KpiId, Status};
+use tidings_core::kpi::{Kpi, Status};
 use tidings_core::period::{Grain, Period};
 use tidings_core::project::Agents;
 use tidings_core::report::{ForEach, Section};
-use tidings_kpi::{Evaluator, Request, SiteZone, stored};
-use tidings_warehouse::{Cursor, Layer, Partition, TableSpec, Versions, Warehouse, rows_of, tzdb_version};
+use tidings_kpi::{DayState, Demand, Evaluator, FigureTable, Request, SiteZone};
+use tidings_warehouse::{Versions, Warehouse};
 
 use crate::coverage::Coverage;
 use crate::error::{Error, ErrorKind};
-use crate::fingerprint::Fingerprint;
-use crate::host::{Event, Host};
 use crate::models::table_id;
 use crate::project::Project;
 use crate::references;
 use crate::relations;
-use crate::rows;
-use crate::summary::{KpiSummary, RunSummary};
 
-/// The table of stored figures.
-pub(crate) const KPI_VALUE: &str = "kpi_value";
-/// Under this source the ledger keeps what the figures were made from.
-const CURSOR: &str = "_kpis";
-
-/// What the ledger keeps of the stored figures.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
-pub(crate) struct Evaluated {
-    fingerprint: String,
-    figures: u64,
-    /// The run that last changed a figure.
-    pub(crate) run: String,
-}
-
-/// What the ledger knows of the stored figures.
-pub(crate) fn evaluated(warehouse: &Warehouse) -> Result<Option<Evaluated>, Error> {
-    Ok(warehouse.ledger().cursor(CURSOR, "")?.and_then(|value| serde_json::from_value(value).ok()))
-}
+pub(crate) use store::{evaluated, store};
+pub(crate) use table::{KPI_VALUE, Known, Stored, known, known_of};
 
 /// The versions that are stored: all that were released, and the newest draft of a KPI that has no other.
 pub(crate) fn stored_kpis(project: &Project) -> Vec<&Kpi> {
@@ -98,6 +86,11 @@ pub(crate) fn slices(project: &Project, kpi: &Kpi) -> Vec<Vec<String>> {
     slices.into_iter().collect()
 }
 
+/// The lengths of period that a KPI has values for.
+pub(crate) fn grains(kpi: &Kpi) -> Vec<Grain> {
+    Grain::ALL.into_iter().filter(|grain| *grain >= kpi.header.finest).collect()
+}
+
 /// Whether figures may be cut by a key.
 pub(crate) fn allowed(project: &Project, key: &str) -> bool {
     key != "agent_id" || project.file.privacy.agents == Agents::On
@@ -130,12 +123,33 @@ impl<'a> Figures<'a> {
         Ok(Self { project, evaluator, coverage })
     }
 
-    /// The figures of a request, marked thin, withheld or incomplete where they are.
+    /// The figures of a request, marked thin, withheld, immature or incomplete where they are.
     pub(crate) async fn evaluate(&self, kpi: &Kpi, request: &Request) -> Result<Vec<Figure>, Error> {
-        let mut figures = self.evaluator.evaluate(kpi, request).await.map_err(|error| at(kpi, error))?;
-        let groups = self.groups(kpi, request).await?;
+        Ok(self.evaluate_all(vec![(kpi, request.clone())]).await?.0)
+    }
+
+    /// The same for many KPIs at once, and the days of those whose days add up. KPIs over one model share a scan.
+    pub(crate) async fn evaluate_all(
+        &self,
+        wanted: Vec<(&Kpi, Request)>,
+    ) -> Result<(Vec<Figure>, Vec<DayState>), Error> {
+        let people = self.project.file.privacy.minimum_group > 1;
+        let demands: Vec<Demand<'_>> =
+            wanted.into_iter().map(|(kpi, request)| Demand { kpi, request, people }).collect();
+        let evaluation = self.evaluator.evaluate_all(&demands).await.map_err(|error| at(&demands, error))?;
+        let mut all = Vec::new();
+        for (demand, table) in demands.iter().zip(&evaluation.tables) {
+            all.extend(self.marked(demand.kpi, table));
+        }
+        Ok((all, evaluation.states))
+    }
+
+    fn marked(&self, kpi: &Kpi, table: &FigureTable) -> Vec<Figure> {
+        let mut figures = table.figures();
+        let smallest = i64::from(self.project.file.privacy.minimum_group);
         let mut completeness: BTreeMap<Period, BTreeMap<String, bool>> = BTreeMap::new();
-        for figure in &mut figures {
+        let mut maturity: BTreeMap<Period, Option<BTreeMap<String, (Date, bool)>>> = BTreeMap::new();
+        for (row, figure) in figures.iter_mut().enumerate() {
             let sites =
                 completeness.entry(figure.period).or_insert_with(|| self.coverage.completeness(kpi, &figure.period));
             let complete = match figure.keys.get("site") {
@@ -145,161 +159,39 @@ impl<'a> Figures<'a> {
             if !complete {
                 figure.mark(Flag::Incomplete);
             }
+            let known = maturity
+                .entry(figure.period)
+                .or_insert_with(|| self.coverage.maturity(kpi, &self.project.parameters, &figure.period));
+            if let Some(known) = known
+                && !is_mature(known, figure.keys.get("site"))
+            {
+                figure.mark(Flag::Immature);
+            }
             if figure.n.is_some_and(|n| n < i64::from(kpi.header.minimum)) {
                 figure.mark(Flag::Thin);
             }
-            if let Some(groups) = &groups
+            if let Some(people) = &table.people
                 && is_fine(&figure.keys)
+                && (!people.is_valid(row) || people.value(row) < smallest)
             {
-                let people = groups.get(&(figure.period, figure.keys.clone())).copied().unwrap_or(0);
-                if people < i64::from(self.project.file.privacy.minimum_group) {
-                    figure.mark(Flag::Withheld);
-                }
+                figure.mark(Flag::Withheld);
             }
         }
-        Ok(figures)
-    }
-
-    /// How many agents stand behind each fine cell; nothing where nobody is exposed.
-    async fn groups(&self, kpi: &Kpi, request: &Request) -> Result<Option<Groups>, Error> {
-        let fine: Vec<Vec<String>> =
-            request.slices.iter().filter(|slice| slice.iter().any(|key| key != "site")).cloned().collect();
-        if self.project.file.privacy.minimum_group <= 1 || fine.is_empty() {
-            return Ok(None);
-        }
-        let request = Request { slices: fine, ..request.clone() };
-        let sizes = self.evaluator.group_sizes(kpi, &request).await.map_err(|error| at(kpi, error))?;
-        Ok(sizes.map(|sizes| {
-            let size = |figure: Figure| {
-                let people = figure.value.and_then(|value| i64::try_from(value).ok()).unwrap_or(0);
-                ((figure.period, figure.keys), people)
-            };
-            sizes.into_iter().map(size).collect()
-        }))
+        figures
     }
 }
 
-/// Agents by period and keys.
-type Groups = BTreeMap<(Period, BTreeMap<String, Option<String>>), i64>;
+/// Whether a value is known: that of a site when the site's data reach far enough, that of all sites when every site's do.
+fn is_mature(sites: &BTreeMap<String, (Date, bool)>, site: Option<&Option<String>>) -> bool {
+    match site {
+        Some(site) => site.as_ref().and_then(|site| sites.get(site)).is_none_or(|(_, mature)| *mature),
+        None => sites.values().all(|(_, mature)| *mature),
+    }
+}
 
 /// Whether a slice is finer than a site.
 fn is_fine(keys: &BTreeMap<String, Option<String>>) -> bool {
     keys.keys().any(|key| key != "site")
-}
-
-/// Evaluates what is stored, and stores it where it changed.
-pub(crate) async fn store(
-    project: &Project,
-    host: &Host,
-    warehouse: &Warehouse,
-    run: &str,
-    versions: &mut Versions,
-    summary: &mut RunSummary,
-) -> Result<Vec<Cursor>, Error> {
-    const STEP: &str = "kpis";
-    let (kpis, lacking) = readable(stored_kpis(project), versions)?;
-    for (kpi, model) in lacking {
-        let message = format!("`{}` is not counted, because model `{model}` was never built", kpi.header.kpi);
-        host.warned(STEP, &message);
-        summary.warn(STEP, message, Some("see why the model could not be built".to_owned()));
-    }
-    let fingerprint = fingerprint(project, &kpis, versions);
-    let before = evaluated(warehouse)?;
-    if let Some(before) =
-        before.as_ref().filter(|before| before.fingerprint == fingerprint && versions.contains_key(KPI_VALUE))
-    {
-        summary.kpis = KpiSummary { evaluated: 0, figures: before.figures, changed: 0 };
-        return Ok(Vec::new());
-    }
-    host.began(STEP);
-    let figures = Figures::open(project, warehouse, versions, &kpis).await?;
-    let mut all = Vec::new();
-    for (done, kpi) in kpis.iter().enumerate() {
-        if let Some((first, last)) = figures.coverage.days(kpi) {
-            let to = last.tomorrow().unwrap_or(last);
-            let request = Request { slices: slices(project, kpi), grains: Grain::ALL.to_vec(), from: first, to };
-            all.extend(figures.evaluate(kpi, &request).await?);
-        }
-        let (done, total) = (done as u64 + 1, Some(kpis.len() as u64));
-        host.progress.step(&Event::Advanced { step: STEP, done, total });
-    }
-    let known = known(warehouse, versions).await?;
-    let mut changed = 0;
-    let runs: Vec<String> = all
-        .iter()
-        .map(|figure| match known.get(&place(figure)) {
-            Some((before, run)) if before == figure => run.clone(),
-            _ => {
-                changed += 1;
-                run.to_owned()
-            }
-        })
-        .collect();
-    let keys = stored::keys(&project.catalogue);
-    let batch = stored::to_batch(&all, &runs, &keys).map_err(own)?;
-    let spec = TableSpec {
-        layer: Layer::Value,
-        name: KPI_VALUE.to_owned(),
-        columns: stored::value_schema(&keys),
-        key: Vec::new(),
-        partition: Partition::Column("kpi".to_owned()),
-        order: Vec::new(),
-    };
-    let outcome = warehouse.replace_table(&spec, run, rows_of(vec![batch])).await?;
-    let is_new = versions.insert(outcome.table, outcome.version) != Some(outcome.version);
-    summary.changed |= is_new;
-    summary.kpis = KpiSummary { evaluated: kpis.len() as u64, figures: outcome.rows, changed };
-    host.ended(STEP, &format!("{} figures, {changed} of them new or different", outcome.rows));
-    let run = match before {
-        Some(before) if !is_new => before.run,
-        _ => run.to_owned(),
-    };
-    let state = serde_json::to_value(Evaluated { fingerprint, figures: outcome.rows, run })
-        .map_err(|_| Error::bug("the fingerprint of the figures cannot be kept as JSON"))?;
-    Ok(vec![Cursor { source: CURSOR.to_owned(), stream: String::new(), state }])
-}
-
-/// Where a figure stands.
-pub(crate) type Place = (KpiId, Period, BTreeMap<String, Option<String>>);
-
-fn place(figure: &Figure) -> Place {
-    (figure.kpi.clone(), figure.period, figure.keys.clone())
-}
-
-/// The stored figures of a set of versions, each with the run that first stored it.
-pub(crate) async fn known(
-    warehouse: &Warehouse,
-    versions: &Versions,
-) -> Result<BTreeMap<Place, (Figure, String)>, Error> {
-    let mut known = BTreeMap::new();
-    let Some(version) = versions.get(KPI_VALUE) else { return Ok(known) };
-    for batch in rows::gathered(warehouse.read(KPI_VALUE, *version).await?).await? {
-        for (figure, run) in stored::from_batch(&batch).map_err(own)? {
-            known.insert(place(&figure), (figure, run));
-        }
-    }
-    Ok(known)
-}
-
-/// Everything that the stored figures depend on.
-fn fingerprint(project: &Project, kpis: &[&Kpi], versions: &Versions) -> String {
-    let mut digest = Fingerprint::new("figures 1").with(&project.sites_table.text).with(tzdb_version());
-    for kpi in kpis {
-        digest = digest.with(kpi.header.kpi.to_string()).with(&kpi.source.text);
-        for slice in slices(project, kpi) {
-            digest = digest.with(slice.join(","));
-        }
-    }
-    digest = digest.with("parameters").with(project.parameters_table.as_ref().map_or("", |table| table.text.as_str()));
-    digest = digest.with(project.file.privacy.minimum_group.to_be_bytes());
-    for calendar in project.calendars.values() {
-        digest = digest.with(&calendar.text);
-    }
-    digest = digest.with("schedules").with(project.schedules_table.as_ref().map_or("", |table| table.text.as_str()));
-    for (id, version) in versions.iter().filter(|(id, _)| id.starts_with("models/")) {
-        digest = digest.with(id).with(version.to_be_bytes());
-    }
-    digest.text()
 }
 
 /// An error of the KPI crate.
@@ -312,11 +204,14 @@ pub(crate) fn own(error: tidings_kpi::Error) -> Error {
     Error { kind, message: error.message, hint: error.hint, diagnostics: error.diagnostics }
 }
 
-/// An error while one KPI was evaluated.
-fn at(kpi: &Kpi, error: tidings_kpi::Error) -> Error {
+/// An error while KPIs were evaluated.
+fn at(demands: &[Demand<'_>], error: tidings_kpi::Error) -> Error {
     let mut error = own(error);
-    if error.diagnostics.is_empty() && error.kind == ErrorKind::Failed {
-        error.message = format!("{}: {}", kpi.source.file, error.message);
+    if let [only] = demands
+        && error.diagnostics.is_empty()
+        && error.kind == ErrorKind::Failed
+    {
+        error.message = format!("{}: {}", only.kpi.source.file, error.message);
     }
     error
 }
@@ -324,6 +219,17 @@ fn at(kpi: &Kpi, error: tidings_kpi::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_latest_site_decides_when_a_value_over_all_is_known() {
+        let day = jiff::civil::date(2026, 4, 6);
+        let sites = BTreeMap::from([("early".to_owned(), (day, true)), ("late".to_owned(), (day, false))]);
+        let site = |name: &str| Some(name.to_owned());
+        assert!(is_mature(&sites, Some(&site("early"))));
+        assert!(!is_mature(&sites, Some(&site("late"))));
+        assert!(!is_mature(&sites, None));
+        assert!(is_mature(&BTreeMap::from([("early".to_owned(), (day, true))]), None));
+    }
 
     #[test]
     fn only_slices_finer_than_a_site_expose_people() {

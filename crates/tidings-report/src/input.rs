@@ -54,8 +54,6 @@ pub struct KpiEntry {
     pub earlier: Option<KpiHeader>,
     /// The values of its parameters.
     pub parameters: Vec<ParameterValue>,
-    /// The first day on which an immature value of this period is known.
-    pub known_on: Option<Date>,
 }
 
 /// A parameter as it was bound.

@@ -19,7 +19,7 @@ mod resolve;
 pub use catalogue::{CatalogueEntry, CatalogueInput, CataloguePage, catalogue_page, render_catalogue};
 pub use document::Document;
 pub use error::Error;
-pub use figures::{Figures, Keys};
+pub use figures::{Figures, Keys, Remark};
 pub use input::{ClockChange, DataQuality, KpiEntry, ParameterValue, Reject, ReportInput, RowAccount};
 pub use names::message_ids;
 pub use plain::plain;

@@ -56,10 +56,20 @@ const ALWAYS: &[&str] = &[
     "report-column-unit",
     "report-column-value",
     "report-contents",
+    "report-flag-restated",
+    "report-flag-restated.marked",
     "report-data-as-of",
     "report-data-none",
     "report-hidden-none",
     "report-page-title",
+    "report-restated-definition",
+    "report-restated-definition.marked",
+    "report-restated-late-data",
+    "report-restated-late-data.marked",
+    "report-restated-model",
+    "report-restated-model.marked",
+    "report-restated-source-correction",
+    "report-restated-source-correction.marked",
     "report-run",
     "report-unit-seconds",
 ];
@@ -71,7 +81,6 @@ fn section_messages(section: &Section, period: Grain) -> Vec<String> {
             let mut ids = some(&[
                 "report-section-cards",
                 "report-flag-incomplete",
-                "report-flag-restated",
                 "report-card-new-definition",
                 "report-card-new-definition-only",
             ]);
@@ -116,6 +125,8 @@ fn section_messages(section: &Section, period: Grain) -> Vec<String> {
             "report-balance-warning",
             "report-balance-calm",
             "report-balance-unknown",
+            "report-balance-correlation",
+            "report-balance-correlation-note",
         ]),
         Section::Definitions(_) => some(&[
             "report-section-definitions",

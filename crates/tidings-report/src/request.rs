@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan as _;
 use tidings_core::period::{Grain, Period};
 use tidings_core::report::{ReportFile, Section};
 
@@ -38,7 +39,11 @@ pub fn figure_requests(report: &ReportFile, period: Period) -> Vec<FigureRequest
                     want(kpi, vec![table.by.clone()], vec![period]);
                     want(kpi, Vec::new(), vec![period]);
                 }
-                Section::Balance(_) => want(kpi, Vec::new(), vec![period, period.previous()]),
+                Section::Balance(_) => {
+                    let mut periods = vec![period, period.previous()];
+                    periods.extend(balance_days(period));
+                    want(kpi, Vec::new(), periods);
+                }
                 Section::Definitions(_) | Section::DataQuality(_) => {}
             }
         }
@@ -79,6 +84,21 @@ pub(crate) fn trend_periods(period: Period, grain: Grain, count: u16) -> Vec<Per
     grain.period(period.last_day()).trailing(count)
 }
 
+/// The fewest days over which two KPIs are set against each other.
+const BALANCE_DAYS: i64 = 28;
+
+/// The days over which a balance is told: those of the period, and of a short one the days before it.
+pub(crate) fn balance_days(period: Period) -> Vec<Period> {
+    let mut day = period.start.min(period.end.saturating_sub(BALANCE_DAYS.days()));
+    let mut days = Vec::new();
+    while day < period.end {
+        let one = Grain::Day.period(day);
+        days.push(one);
+        day = one.end.max(day.saturating_add(1.day()));
+    }
+    days
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +125,18 @@ mod tests {
                 (expected_by, expected_labels.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>().as_slice())
             );
         }
+    }
+
+    #[test]
+    fn a_balance_is_told_over_four_weeks_or_the_whole_period() {
+        let span = |period: Period| {
+            let days = balance_days(period);
+            (days.len(), days.first().map(|day| day.label()), days.last().map(|day| day.label()))
+        };
+        let named = |count, first: &str, last: &str| (count, Some(first.to_owned()), Some(last.to_owned()));
+        assert_eq!(span(Grain::Week.period(date(2026, 4, 1))), named(28, "2026-03-09", "2026-04-05"));
+        assert_eq!(span(Grain::Month.period(date(2026, 3, 1))), named(31, "2026-03-01", "2026-03-31"));
+        assert_eq!(span(Grain::Day.period(date(2026, 3, 1))), named(28, "2026-02-02", "2026-03-01"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_core::diagnostic::{Diagnostic, did_you_mean};
-use tidings_core::kpi::{KpiHeader, Status, unknown_kpi};
+use tidings_core::kpi::{Kpi, KpiHeader, Status, unknown_kpi};
 use tidings_core::project::Agents;
 use tidings_core::report::Section;
 use tidings_locale::negotiate;
@@ -23,6 +23,19 @@ pub(super) fn figures(project: &Project) -> Vec<Diagnostic> {
                     let (message, hint) = unknown_kpi(name, project.catalogue.names());
                     findings.push(report.document.error(&pointer, message).hint(hint));
                     continue;
+                }
+                let grain = match section {
+                    Section::Trend(trend) => trend.grain,
+                    _ => report.file.period,
+                };
+                let is_shown = |kpi: &&&Kpi| kpi.header.status != Status::Draft || released(project, name).is_empty();
+                if let Some(kpi) = versions.iter().filter(is_shown).find(|kpi| kpi.header.finest > grain) {
+                    let message = format!(
+                        "`{}` has no value for a {grain}: its shortest period is a {}",
+                        kpi.header.kpi, kpi.header.finest
+                    );
+                    let hint = format!("show it in a report or trend by {}, or leave it out", kpi.header.finest);
+                    findings.push(report.document.error(&pointer, message).hint(hint));
                 }
                 let Section::Table(table) = section else { continue };
                 let known = versions.iter().flat_map(|kpi| kpi.header.dimensions.iter().map(String::as_str));

@@ -125,6 +125,25 @@ pub struct Balance {
     pub verdict: Verdict,
     /// In words.
     pub text: String,
+    /// How the first KPI and each other one went together, day by day; those with enough days only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub correlations: Vec<Correlation>,
+    /// How a correlation is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correlation_note: Option<String>,
+}
+
+/// How two KPIs went together over days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correlation {
+    /// The KPI beside the first one.
+    pub kpi: KpiId,
+    /// Pearson's coefficient, from -1 to 1, with two decimals.
+    pub raw: Decimal,
+    /// The days on which both had a value.
+    pub days: u32,
+    /// In words.
+    pub text: String,
 }
 
 /// One side of the balance.

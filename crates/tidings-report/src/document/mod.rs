@@ -116,6 +116,9 @@ pub struct Section {
     pub title: String,
     /// What it shows.
     pub blocks: Vec<Block>,
+    /// What the marks behind its values mean, as sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }
 
 /// Something to show.

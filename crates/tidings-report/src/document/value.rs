@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use tidings_core::figure::Flag;
+use tidings_core::figure::{Flag, Reason};
 use tidings_core::kpi::Unit;
 
 /// An instant in words.
@@ -30,6 +30,23 @@ pub struct Value {
     pub n: Option<i64>,
     /// Why it is marked or hidden.
     pub flags: Vec<Flag>,
+    /// What an earlier report showed, where that was another value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restated: Option<Restated>,
+}
+
+/// The mark behind a value that an earlier report showed otherwise. A sentence below says why.
+pub const RESTATED_MARK: &str = "†";
+
+/// What an earlier report showed in place of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restated {
+    /// Why the value is another one, where that is known.
+    pub reason: Option<Reason>,
+    /// The value that was published first.
+    pub first: Option<Decimal>,
+    /// In words.
+    pub text: String,
 }
 
 /// A target and how the value stands to it.
@@ -154,5 +171,11 @@ impl Value {
     #[must_use]
     pub fn is_shown(&self) -> bool {
         self.raw.is_some()
+    }
+
+    /// What stands behind the printed value.
+    #[must_use]
+    pub fn mark(&self) -> &'static str {
+        if self.restated.is_some() { RESTATED_MARK } else { "" }
     }
 }

@@ -29,6 +29,9 @@ pub(super) fn render(document: &Document) -> String {
                 Block::DataQuality(quality) => write_quality(&mut out, quality),
             }
         }
+        for remark in &section.remarks {
+            let _ = writeln!(out, "{}\n", escape(remark));
+        }
     }
     let _ = writeln!(out, "---\n\n{}", escape(&document.run_text));
     out
@@ -101,6 +104,12 @@ fn write_balance(out: &mut String, balance: &Balance) {
             let _ = writeln!(out, "{}\n", escape(&balance.text));
         }
     }
+    for correlation in &balance.correlations {
+        let _ = writeln!(out, "- {}", escape(&correlation.text));
+    }
+    if let Some(note) = &balance.correlation_note {
+        let _ = writeln!(out, "\n{}\n", escape(note));
+    }
 }
 
 fn write_definitions(out: &mut String, definitions: &Definitions) {
@@ -162,7 +171,7 @@ pub(crate) fn grid(out: &mut String, heads: &[String], left: usize, rows: impl I
 }
 
 fn printed(value: &Value) -> String {
-    value.text.clone()
+    format!("{}{}", value.text, value.mark())
 }
 
 fn marked(target: &TargetMark) -> String {

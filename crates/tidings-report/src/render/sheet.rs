@@ -92,6 +92,9 @@ impl Sheet<'_> {
                 let mut lines: Vec<Line> =
                     balance.rows.iter().map(|row| self.valued(&row.label, "", &row.now, "")).collect();
                 lines.push(Line { note: balance.text.clone(), ..Line::default() });
+                let told = balance.correlations.iter().map(|correlation| &correlation.text);
+                let told = told.chain(&balance.correlation_note);
+                lines.extend(told.map(|text| Line { note: text.clone(), ..Line::default() }));
                 lines
             }
             Block::Definitions(definitions) => {
@@ -104,7 +107,10 @@ impl Sheet<'_> {
     fn valued(&self, measure: &str, row: &str, value: &Value, note: &str) -> Line {
         let period = &self.document.period;
         let why = if value.is_shown() { "" } else { &value.text };
-        let note = [why, note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let restated = value.restated.as_ref().map_or("", |restated| restated.text.as_str());
+        // A card says it among its notes.
+        let restated = if note.contains(restated) { "" } else { restated };
+        let note = [why, note, restated].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         Line {
             measure: measure.to_owned(),
             row: row.to_owned(),

@@ -27,6 +27,11 @@ impl Writer<'_> {
             })
             .collect::<Result<Vec<_>, Error>>()?;
         let verdict = verdict(&rows);
+        let correlations = self.correlations(section)?;
+        let correlation_note = match correlations.first() {
+            Some(_) => Some(self.word("report-balance-correlation-note")?),
+            None => None,
+        };
         Ok(Balance {
             heads: [
                 self.word("report-column-kpi")?,
@@ -37,6 +42,8 @@ impl Writer<'_> {
             text: self.verdict_text(verdict, &rows)?,
             verdict,
             rows,
+            correlations,
+            correlation_note,
         })
     }
 

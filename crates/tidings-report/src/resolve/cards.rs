@@ -8,7 +8,7 @@ use tidings_core::setting::Target;
 use tidings_locale::Width;
 
 use super::writer::Writer;
-use crate::document::{Card, Cards, Note, TargetMark, TargetState};
+use crate::document::{Card, Cards, Note, TargetMark, TargetState, Value};
 use crate::error::Error;
 use crate::input::KpiEntry;
 use crate::names::{previous_message, year_before_message};
@@ -33,14 +33,15 @@ impl Writer<'_> {
             };
             changes.push(self.change(header, self.word(id)?, figure, self.figure(entry, &before))?);
         }
+        let value = self.value(entry, figure)?;
         Ok(Card {
             kpi: header.kpi.clone(),
             label: self.kpi_name(header)?,
-            value: self.value(entry, figure)?,
+            notes: self.notes(entry, &value)?,
+            value,
             target: self.target(entry, figure)?,
             benchmark: self.benchmark(entry)?,
             changes,
-            notes: self.notes(entry, figure)?,
             recent: self.recent(entry),
         })
     }
@@ -102,16 +103,16 @@ impl Writer<'_> {
         self.text("report-benchmark-average", &args).map(Some)
     }
 
-    fn notes(&self, entry: &KpiEntry, figure: Option<&Figure>) -> Result<Vec<Note>, Error> {
+    fn notes(&self, entry: &KpiEntry, value: &Value) -> Result<Vec<Note>, Error> {
         let mut notes = Vec::new();
-        for flag in figure.iter().flat_map(|figure| &figure.flags) {
-            let id = match flag {
-                Flag::Incomplete => "report-flag-incomplete",
-                Flag::Restated => "report-flag-restated",
-                // These stand in place of the value.
-                Flag::Thin | Flag::Withheld | Flag::Immature => continue,
+        for flag in &value.flags {
+            let text = match (flag, &value.restated) {
+                (Flag::Incomplete, _) => self.word("report-flag-incomplete")?,
+                (Flag::Restated, Some(restated)) => restated.text.clone(),
+                // Nothing is said of a value that is not shown; the others stand in its place.
+                (Flag::Restated, None) | (Flag::Thin | Flag::Withheld | Flag::Immature, _) => continue,
             };
-            notes.push(Note { kind: flag.name().to_owned(), text: self.word(id)? });
+            notes.push(Note { kind: flag.name().to_owned(), text });
         }
         if entry.earlier.is_some() {
             let date = self.date(entry.header.effective_date())?;

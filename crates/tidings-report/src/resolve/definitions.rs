@@ -38,10 +38,7 @@ impl Writer<'_> {
             version: self.version(header)?,
             parameters: self.parameters(entry)?,
             changed: self.changed(entry)?,
-            reason: match &header.reason {
-                Some(id) if entry.earlier.is_some() => Some(self.word(id)?),
-                _ => None,
-            },
+            reason: header.reason.as_deref().map(|id| self.word(id)).transpose()?,
             earlier: self.earlier(entry)?,
             caution: self.facet(entry, "caution")?,
         })
@@ -158,8 +155,7 @@ impl Writer<'_> {
         let Some(header) = &entry.earlier else { return Ok(None) };
         let figure = self.input.figures.get(&header.kpi, &self.input.period, &self.input.scope());
         let Some(figure) = figure else { return Ok(None) };
-        let before =
-            KpiEntry { header: header.clone(), earlier: None, parameters: Vec::new(), known_on: entry.known_on };
+        let before = KpiEntry { header: header.clone(), earlier: None, parameters: Vec::new() };
         Ok(Some((header, self.value(&before, Some(figure))?)))
     }
 }

@@ -2,6 +2,7 @@
 
 mod balance;
 mod cards;
+mod correlation;
 mod definitions;
 mod quality;
 mod table;
@@ -14,7 +15,7 @@ use tidings_core::period::Period;
 use tidings_core::report::Section as SectionFile;
 use tidings_locale::Localizer;
 
-use crate::document::{Block, Direction, Document, Instant, PeriodText, Place, SCHEMA, Section, Words};
+use crate::document::{Block, Direction, Document, Instant, PeriodText, Place, SCHEMA, Section, Value, Words};
 use crate::error::Error;
 use crate::input::{KpiEntry, ReportInput};
 use crate::names::{dimension_message, zones_differ};
@@ -30,6 +31,16 @@ use writer::Writer;
 /// missing or a variable of it is.
 pub fn resolve(input: &ReportInput, locale: &Localizer) -> Result<Document, Error> {
     Writer { input, locale }.document()
+}
+
+/// The values of a block that shows several in rows.
+fn values(block: &Block) -> Vec<&Value> {
+    match block {
+        Block::Trend(trend) => trend.points.iter().map(|point| &point.value).collect(),
+        Block::Table(table) => table.rows.iter().chain([&table.total]).flat_map(|row| &row.cells).collect(),
+        Block::Balance(balance) => balance.rows.iter().flat_map(|row| [&row.before, &row.now]).collect(),
+        Block::Cards(_) | Block::Definitions(_) | Block::DataQuality(_) => Vec::new(),
+    }
 }
 
 impl Writer<'_> {
@@ -155,9 +166,22 @@ impl Writer<'_> {
                     (self.word("report-section-data-quality")?, vec![Block::DataQuality(self.data_quality()?)])
                 }
             };
-            out.push(Section { id, title, blocks });
+            let remarks = self.remarks(&blocks)?;
+            out.push(Section { id, title, blocks, remarks });
         }
         Ok(out)
+    }
+
+    /// What the marks behind the values of these blocks mean, each said once. Cards say it themselves.
+    fn remarks(&self, blocks: &[Block]) -> Result<Vec<String>, Error> {
+        let mut remarks: Vec<String> = Vec::new();
+        for restated in blocks.iter().flat_map(values).filter_map(|value| value.restated.as_ref()) {
+            let text = self.marked(restated)?;
+            if !remarks.contains(&text) {
+                remarks.push(text);
+            }
+        }
+        Ok(remarks)
     }
 
     fn entry(&self, name: &str) -> Result<&KpiEntry, Error> {

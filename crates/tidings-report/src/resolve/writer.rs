@@ -2,12 +2,12 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
-use tidings_core::figure::{Figure, Flag};
+use tidings_core::figure::{Figure, Flag, Reason};
 use tidings_core::kpi::{Better, KpiHeader, Unit, message_id};
 use tidings_core::period::{Grain, Period};
 use tidings_locale::{Arg, DateStyle, Localizer, Width};
 
-use crate::document::{Change, Instant, Label, Move, Tone, Value};
+use crate::document::{Change, Instant, Label, Move, Restated, Tone, Value};
 use crate::error::Error;
 use crate::input::{KpiEntry, ReportInput};
 use crate::names::{hour_of, value_message, weekday_of};
@@ -89,28 +89,58 @@ impl<'a> Writer<'a> {
         let unit = entry.header.unit;
         let Some(figure) = figure else {
             let text = self.word("report-hidden-none")?;
-            return Ok(Value { text, spoken: None, raw: None, unit, n: None, flags: Vec::new() });
+            return Ok(Value { text, spoken: None, raw: None, unit, n: None, flags: Vec::new(), restated: None });
         };
         let flags = figure.flags.clone();
         let hidden = flags.iter().find(|flag| flag.hides());
         let (text, spoken, raw) = match (hidden, figure.value) {
-            (Some(flag), _) => (self.hidden(entry, *flag)?, None, None),
+            (Some(flag), _) => (self.hidden(entry, figure, *flag)?, None, None),
             (None, None) => (self.word("report-hidden-none")?, None, None),
             (None, Some(raw)) => {
                 let (text, spoken) = self.number(unit, raw, figure.key("currency"))?;
                 (text, spoken, Some(raw.normalize()))
             }
         };
-        Ok(Value { text, spoken, raw, unit, n: figure.n.filter(|_| raw.is_some()), flags })
+        let is_restated = raw.is_some() && flags.contains(&Flag::Restated);
+        let restated = if is_restated { Some(self.restated(figure)?) } else { None };
+        Ok(Value { text, spoken, raw, unit, n: figure.n.filter(|_| raw.is_some()), flags, restated })
+    }
+
+    /// What an earlier report showed in place of a figure, and why it is another one.
+    fn restated(&self, figure: &Figure) -> Result<Restated, Error> {
+        let remark = self.input.figures.remark_on(figure);
+        let (reason, first) = (remark.and_then(|remark| remark.reason), remark.and_then(|remark| remark.first));
+        let text = match (restated_message(reason), first) {
+            (Some(id), Some(first)) => {
+                let (first, _) = self.number(figure.unit, first, figure.key("currency"))?;
+                self.text(id, &[("value", first.into())])?
+            }
+            _ => self.word("report-flag-restated")?,
+        };
+        Ok(Restated { reason, first: first.map(|first| first.normalize()), text })
+    }
+
+    /// What the mark behind restated values means.
+    pub(crate) fn marked(&self, restated: &Restated) -> Result<String, Error> {
+        let id = restated_message(restated.reason.filter(|_| restated.first.is_some()));
+        Ok(self.locale.text(id.unwrap_or("report-flag-restated"), Some("marked"), &[])?)
     }
 
     /// A count of nothing.
     pub(crate) fn nought(&self) -> Result<Value, Error> {
         let (text, spoken) = self.number(Unit::Count, Decimal::ZERO, None)?;
-        Ok(Value { text, spoken, raw: Some(Decimal::ZERO), unit: Unit::Count, n: Some(0), flags: Vec::new() })
+        Ok(Value {
+            text,
+            spoken,
+            raw: Some(Decimal::ZERO),
+            unit: Unit::Count,
+            n: Some(0),
+            flags: Vec::new(),
+            restated: None,
+        })
     }
 
-    fn hidden(&self, entry: &KpiEntry, flag: Flag) -> Result<String, Error> {
+    fn hidden(&self, entry: &KpiEntry, figure: &Figure, flag: Flag) -> Result<String, Error> {
         let formatter = self.locale.formatter();
         match flag {
             Flag::Thin => {
@@ -122,7 +152,7 @@ impl<'a> Writer<'a> {
                 let args = [("n", Arg::Count(least)), ("n_text", formatter.count(least).into())];
                 self.text("report-hidden-withheld", &args)
             }
-            Flag::Immature => match entry.known_on {
+            Flag::Immature => match self.input.figures.remark_on(figure).and_then(|remark| remark.known_on) {
                 Some(day) => self.text("report-hidden-immature", &[("date", self.date(day)?.into())]),
                 None => self.word("report-hidden-immature-open"),
             },
@@ -265,6 +295,17 @@ impl<'a> Writer<'a> {
         }
         let name = if dimension == "site" { self.input.site_name(code) } else { code };
         Ok(Label { text: plain(name), code: Some(code.to_owned()), data: true })
+    }
+}
+
+/// The sentence for a reason; nothing where a figure has none.
+const fn restated_message(reason: Option<Reason>) -> Option<&'static str> {
+    match reason {
+        Some(Reason::LateData) => Some("report-restated-late-data"),
+        Some(Reason::Definition) => Some("report-restated-definition"),
+        Some(Reason::SourceCorrection) => Some("report-restated-source-correction"),
+        Some(Reason::RestatedModel) => Some("report-restated-model"),
+        Some(Reason::First) | None => None,
     }
 }
 

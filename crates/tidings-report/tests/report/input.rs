@@ -7,14 +7,16 @@ use std::sync::{Arc, LazyLock, Mutex};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
-use tidings_core::figure::{Figure, Flag};
+use tidings_core::figure::{Figure, Flag, Reason};
 use tidings_core::kpi::{Kpi, KpiHeader};
 use tidings_core::period::{Grain, Period};
 use tidings_core::report::ReportFile;
 use tidings_core::setting::{read_benchmarks, read_targets};
 use tidings_core::site::{Site, read_sites};
 use tidings_locale::{Localizer, Messages};
-use tidings_report::{ClockChange, DataQuality, KpiEntry, ParameterValue, Reject, ReportInput, RowAccount};
+use tidings_report::{
+    ClockChange, DataQuality, Figures, KpiEntry, ParameterValue, Reject, Remark, ReportInput, RowAccount,
+};
 
 /// The message locales of the product, each with a format locale.
 pub(crate) const LOCALES: [(&str, &str); 5] =
@@ -157,7 +159,7 @@ impl Values {
 }
 
 fn entry(name: &str, version: u32) -> KpiEntry {
-    KpiEntry { header: header(name, version), earlier: None, parameters: Vec::new(), known_on: None }
+    KpiEntry { header: header(name, version), earlier: None, parameters: Vec::new() }
 }
 
 /// KPI, version, where, value, rows, flags.
@@ -184,7 +186,7 @@ pub(crate) fn everything() -> ReportInput {
         ("abandonment_rate", 1, before, "0.0467", 4044, &[]),
         ("fcr", 1, now, "0.7", 12, &[Flag::Thin]),
         ("csat", 1, now, "0.78", 400, &[]),
-        ("csat", 1, before, "0.83", 410, &[]),
+        ("csat", 1, before, "0.83", 410, &[Flag::Restated]),
         ("aht", 1, now, "298.4", 3800, &[]),
         ("aht", 2, now, "330.5", 3800, &[]),
         ("aht", 2, before, "352.2", 3790, &[]),
@@ -220,7 +222,6 @@ pub(crate) fn everything() -> ReportInput {
     for entry in &mut kpis {
         match entry.header.kpi.name.as_str() {
             "aht" => entry.earlier = Some(header("aht", 1)),
-            "frt_median" => entry.known_on = Some(date(2026, 4, 6)),
             "service_level" => {
                 entry.parameters =
                     vec![ParameterValue { name: "threshold_seconds".into(), value: 20, site: None, since: None }];
@@ -228,14 +229,39 @@ pub(crate) fn everything() -> ReportInput {
             _ => {}
         }
     }
+    // Four weeks of days: on shorter handle times more contacts are handed on. Of the answers too few days are known.
+    for back in 0..28_i32 {
+        let day = Grain::Day.period(now.last_day()).shifted(-back);
+        let seconds = 320 + (back * 7) % 28;
+        values.add(&header("aht", 2), day, &[], &seconds.to_string(), 500, &[]);
+        let flags: &[Flag] = if back % 9 == 0 { &[Flag::Thin] } else { &[] };
+        values.add(&header("transfer_rate", 1), day, &[], &format!("0.{:03}", 430 - seconds), 500, flags);
+        if back < 13 {
+            values.add(&header("csat", 1), day, &[], "0.8", 500, &[]);
+        }
+    }
     let (report, _) = ReportFile::parse("everything.yaml", REPORT, "everything").unwrap();
+    let mut figures: Figures = values.figures.into_iter().collect();
+    for figure in figures.iter().cloned().collect::<Vec<_>>() {
+        let remark = match figure.kpi.name.as_str() {
+            "abandonment_rate" => {
+                Remark { reason: Some(Reason::LateData), first: Some("0.0799".parse().unwrap()), known_on: None }
+            }
+            "csat" if figure.keys.len() == 1 => {
+                Remark { reason: Some(Reason::SourceCorrection), first: Some("0.81".parse().unwrap()), known_on: None }
+            }
+            "frt_median" => Remark { known_on: Some(date(2026, 4, 6)), ..Remark::default() },
+            _ => continue,
+        };
+        figures.remark(&figure, remark);
+    }
     ReportInput {
         report,
         site: sites().into_iter().next(),
         sites: sites().into_iter().take(1).collect(),
         period: now,
         kpis,
-        figures: values.figures.into_iter().collect(),
+        figures,
         members: [("queue", vec![Some("billing"), Some("orders"), Some("returns_desk"), None])]
             .into_iter()
             .map(|(name, list)| (name.to_owned(), list.into_iter().map(|code| code.map(str::to_owned)).collect()))

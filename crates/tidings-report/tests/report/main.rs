@@ -9,3 +9,4 @@ mod hostile;
 mod input;
 mod markup;
 mod meaning;
+mod neutral;

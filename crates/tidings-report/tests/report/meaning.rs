@@ -183,7 +183,7 @@ fn units_print_in_their_own_way() {
         let header = parse_header(name, 1, &format!("unit: {unit}\nbetter: higher"));
         values.add(&header, week(), &[], now, 9, &[]);
         values.add(&header, week().previous(), &[], before, 9, &[]);
-        kpis.push(KpiEntry { header, earlier: None, parameters: Vec::new(), known_on: None });
+        kpis.push(KpiEntry { header, earlier: None, parameters: Vec::new() });
     }
     let input = ReportInput { report, kpis, figures: values.figures.into_iter().collect(), ..everything() };
     let document = resolve(&input, &locale).unwrap();

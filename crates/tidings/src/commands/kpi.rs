@@ -2,6 +2,7 @@
 
 mod docs;
 mod explain;
+mod history;
 mod new;
 mod test;
 
@@ -53,10 +54,15 @@ pub(crate) enum KpiCommand {
         /// Only these sites
         #[arg(long = "site", value_name = "SITE")]
         sites: Vec<String>,
+        /// As an earlier run published them
+        #[arg(long, value_name = "RUN")]
+        as_of: Option<String>,
         /// How data are printed
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Every value that a figure ever had, with run and reason
+    History(history::HistoryArguments),
     /// What a night reads to evaluate KPIs: which share a scan, what is added up, what is counted anew
     Explain {
         /// Names such as `aht`, or versions such as `aht@2`; all KPIs where none is named
@@ -77,13 +83,14 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
     match command {
         KpiCommand::List { format } => list(&load_right(place, None)?, format),
         KpiCommand::Show { kpi, sql } => show(&load_right(place, None)?, &kpi, sql),
-        KpiCommand::Value { kpis, by, grain, from, to, sites, format } => {
+        KpiCommand::Value { kpis, by, grain, from, to, sites, as_of, format } => {
             let project = load_right(place, None)?;
-            let request = ValueRequest { selections: kpis, by, grain, from, to, sites };
+            let request = ValueRequest { selections: kpis, by, grain, from, to, sites, as_of };
             let figures = tidings_pipeline::kpi_values(&project, &request).await?;
             print(&figures, format)?;
             Ok(0)
         }
+        KpiCommand::History(arguments) => history::run(place, arguments).await,
         KpiCommand::Explain { kpis, format } => explain::run(&load_right(place, None)?, &kpis, format).await,
         KpiCommand::Docs(arguments) => docs::run(place, &arguments),
         KpiCommand::New(arguments) => new::run(place, &arguments),
