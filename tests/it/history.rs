@@ -259,6 +259,16 @@ fn changed_setting() -> Result<(), Failed> {
     );
     // The handle time of the week has no such setting, and no row of that week is new.
     assert_eq!(project.history("aht@1", "2026-W13").len(), 1);
+    // The SQL of a model is part of the definition of what reads it.
+    project.edit(
+        "models/contact.sql",
+        "SELECT contact_id, site, queue, ended_at, wait_seconds, talk_seconds,",
+        "SELECT contact_id, site, queue, ended_at, wait_seconds, talk_seconds + 1 AS talk_seconds,",
+    );
+    project.run(&date);
+    let lines = project.history("aht@1", "2026-W13");
+    let (value, flags, reason, _) = &lines[1];
+    assert_eq!((value, flags.as_str(), reason.as_str()), (&Value::from(121), "restated", "definition"));
     // A comment is no part of a definition, and changes no value.
     let rows = project.count("SELECT count(*) AS n FROM kpi_value_history");
     project.edit("kpis/aht/v1.sql", "SELECT sum", "-- Without hold time.\nSELECT sum");
