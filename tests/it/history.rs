@@ -13,6 +13,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         Trial::test("history::a_changed_definition_in_five_languages", changed_definition),
         Trial::test("history::every_value_is_kept_with_its_run_and_reason", restated),
         Trial::test("history::a_changed_setting_restates_and_says_so", changed_setting),
+        Trial::test("history::a_correction_is_known_though_its_run_counted_nothing", step_by_step),
         Trial::test("history::a_value_waits_until_its_window_is_over", immature),
         Trial::test("history::what_ceases_to_be_is_withdrawn_and_remembered", withdrawn),
         Trial::test("history::a_kpi_of_months_is_refused_in_a_weekly_report", finest),
@@ -259,11 +260,50 @@ fn changed_setting() -> Result<(), Failed> {
     );
     // The handle time of the week has no such setting, and no row of that week is new.
     assert_eq!(project.history("aht@1", "2026-W13").len(), 1);
+    // The SQL of a model is part of the definition of what reads it.
+    project.edit(
+        "models/contact.sql",
+        "SELECT contact_id, site, queue, ended_at, wait_seconds, talk_seconds,",
+        "SELECT contact_id, site, queue, ended_at, wait_seconds, talk_seconds + 1 AS talk_seconds,",
+    );
+    project.run(&date);
+    let lines = project.history("aht@1", "2026-W13");
+    let (value, flags, reason, _) = &lines[1];
+    assert_eq!((value, flags.as_str(), reason.as_str()), (&Value::from(121), "restated", "definition"));
     // A comment is no part of a definition, and changes no value.
     let rows = project.count("SELECT count(*) AS n FROM kpi_value_history");
     project.edit("kpis/aht/v1.sql", "SELECT sum", "-- Without hold time.\nSELECT sum");
     project.run(&date);
     assert_eq!(project.count("SELECT count(*) AS n FROM kpi_value_history"), rows);
+    Ok(())
+}
+
+/// Rows that one run corrected are counted by a later one, which knows of it from the ledger; the run after that does not
+/// take late rows for corrected ones.
+fn step_by_step() -> Result<(), Failed> {
+    let project = Project::new()?;
+    let date = ["--date", "2026-03-24"];
+    project.run(&date);
+    project.edit(
+        "data/calls.csv",
+        "0325-0,utrecht,billing,2026-03-25T08:00:00Z,10,100,",
+        "0325-0,utrecht,billing,2026-03-25T08:00:00Z,10,240,",
+    );
+    for step in ["sources", "models"] {
+        project.tidings(&["run", "--only", step]).expect_code(0);
+        assert_eq!(project.history("aht@1", "2026-W13").len(), 1, "{step}");
+    }
+    project.tidings(&["run", "--only", "kpis"]).expect_code(0);
+    let calls = project.path.join("data/calls.csv");
+    let text = std::fs::read_to_string(&calls)?;
+    std::fs::write(&calls, format!("{text}late,utrecht,billing,2026-03-26T09:00:00Z,10,250,0,20,true\n"))?;
+    project.run(&date);
+    let lines = project.history("aht@1", "2026-W13");
+    let brief: Vec<(String, &str)> =
+        lines.iter().map(|(value, _, reason, _)| (value.to_string(), reason.as_str())).collect();
+    // (14 x 120 + 140) / 14 = 130, then (1820 + 270) / 15 = 139.33.
+    let expected = [("120", "first"), ("130", "source_correction"), ("139.333333333333", "late_data")];
+    assert_eq!(brief, expected.map(|(value, reason)| (value.to_owned(), reason)));
     Ok(())
 }
 

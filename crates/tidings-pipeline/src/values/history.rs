@@ -44,11 +44,17 @@ pub(super) fn whole_number(figure: &Figure) -> Option<Decimal> {
     figure.value.filter(|_| whole)
 }
 
-/// Compares evaluated figures with the stored ones. `gone` holds the first number of places that were withdrawn before.
+/// Whether the history must be asked for the first number of a figure: it is stored anew, or was not shown until now.
+pub(super) fn asks(figure: &Figure, known: &Known) -> bool {
+    known.get(&place(figure)).is_none_or(|before| before.figure.is_hidden() && !figure.is_hidden())
+}
+
+/// Compares evaluated figures with the stored ones. `unseen` holds the first number of figures that were withdrawn or
+/// hidden after it was published.
 pub(super) fn settle(
     figures: Vec<Figure>,
     known: &Known,
-    gone: &BTreeMap<Place, Option<Decimal>>,
+    unseen: &BTreeMap<Place, Option<Decimal>>,
     run: &str,
     reason: &dyn Fn(&KpiId) -> Reason,
 ) -> Settled {
@@ -57,8 +63,11 @@ pub(super) fn settle(
     for figure in figures {
         let place = place(&figure);
         let stored = match known.get(&place) {
-            Some(before) => follow(before, figure, run, reason),
-            None => match gone.get(&place) {
+            Some(before) => {
+                let first = before.first.or_else(|| unseen.get(&place).copied().flatten());
+                follow(before, first, figure, run, reason)
+            }
+            None => match unseen.get(&place) {
                 None => begin(figure, run),
                 Some(first) => {
                     let reason = reason(&figure.kpi);
@@ -100,9 +109,15 @@ fn begin(figure: Figure, run: &str) -> Stored {
 
 /// A figure that was stored before. Its reason changes with its number; a number that could not be known until now is
 /// a first one.
-fn follow(before: &Stored, figure: Figure, run: &str, reason: &dyn Fn(&KpiId) -> Reason) -> Stored {
-    let first = before.first.or(whole_number(&figure));
-    let was_immature = before.first.is_none() && before.figure.flags.contains(&Flag::Immature);
+fn follow(
+    before: &Stored,
+    first: Option<Decimal>,
+    figure: Figure,
+    run: &str,
+    reason: &dyn Fn(&KpiId) -> Reason,
+) -> Stored {
+    let was_immature = first.is_none() && before.figure.flags.contains(&Flag::Immature);
+    let first = first.or(whole_number(&figure));
     let reason = if before.figure.value == figure.value {
         before.reason
     } else if was_immature {
@@ -124,6 +139,12 @@ fn restated(mut stored: Stored) -> Stored {
     {
         stored.figure.mark(Flag::Restated);
     }
+    stored
+}
+
+/// A figure as `kpi_value` keeps it: what is not shown leaves no earlier number behind either.
+pub(super) fn as_kept(mut stored: Stored) -> Stored {
+    stored.first = stored.first.filter(|_| !stored.figure.is_hidden());
     stored
 }
 
@@ -187,17 +208,17 @@ pub(super) async fn append(
     Ok(())
 }
 
-/// The first number of every place that was withdrawn at some time.
-pub(super) async fn gone(
+/// The first number of every figure that was withdrawn or hidden at some time after it was published.
+pub(super) async fn unseen(
     warehouse: &Warehouse,
     versions: &Versions,
 ) -> Result<BTreeMap<Place, Option<Decimal>>, Error> {
-    let mut gone: BTreeMap<Place, Option<Decimal>> = BTreeMap::new();
-    for entry in select(warehouse, versions, "withdrawn").await? {
-        let first = gone.entry(place(&entry.stored.figure)).or_default();
+    let mut unseen: BTreeMap<Place, Option<Decimal>> = BTreeMap::new();
+    for entry in select(warehouse, versions, "withdrawn OR (value IS NULL AND first_value IS NOT NULL)").await? {
+        let first = unseen.entry(place(&entry.stored.figure)).or_default();
         *first = first.or(entry.stored.first);
     }
-    Ok(gone)
+    Ok(unseen)
 }
 
 /// Every value that the figures of a KPI had for a period, in no order.
@@ -221,4 +242,94 @@ async fn select(warehouse: &Warehouse, versions: &Versions, condition: &str) -> 
         entries.extend(from_batch(&batch)?);
     }
     Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use tidings_core::kpi::Unit;
+    use tidings_core::period::Grain;
+
+    fn figure(value: Option<i64>, flags: &[Flag]) -> Figure {
+        let mut figure = Figure {
+            kpi: "aht@1".parse().unwrap(),
+            unit: Unit::Duration,
+            period: Grain::Week.period(date(2026, 3, 23)),
+            keys: BTreeMap::new(),
+            numerator: None,
+            denominator: None,
+            value: value.map(Decimal::from),
+            n: Some(1),
+            flags: Vec::new(),
+        };
+        for flag in flags {
+            figure.mark(*flag);
+        }
+        figure
+    }
+
+    /// What a place went through, a night at a time: the number, flags and reason that stand after each, and whether the
+    /// night was news.
+    fn nights(figures: &[Option<Figure>]) -> Vec<(Option<i64>, Vec<Flag>, Reason, bool)> {
+        let (mut known, mut unseen) = (Known::new(), BTreeMap::new());
+        let mut told = Vec::new();
+        for (night, figure) in figures.iter().enumerate() {
+            let all: Vec<Figure> = figure.iter().cloned().collect();
+            let settled = settle(all, &known, &unseen, &format!("run-{night}"), &|_| Reason::LateData);
+            for entry in &settled.news {
+                if entry.withdrawn || entry.stored.figure.is_hidden() {
+                    let first = unseen.entry(place(&entry.stored.figure)).or_insert(None);
+                    *first = first.or(entry.stored.first);
+                }
+            }
+            let number = |stored: &Stored| stored.figure.value.map(|value| i64::try_from(value).unwrap());
+            if let Some(stored) = settled.stored.first() {
+                told.push((number(stored), stored.figure.flags.clone(), stored.reason, !settled.news.is_empty()));
+            }
+            known = settled.stored.into_iter().map(|stored| (place(&stored.figure), as_kept(stored))).collect();
+        }
+        told
+    }
+
+    #[test]
+    fn a_number_is_restated_as_long_as_it_is_not_the_first_of_its_whole_period() {
+        use Flag::{Immature, Incomplete, Restated, Withheld};
+        use Reason::{First, LateData};
+        let open = |value| Some(figure(Some(value), &[Incomplete]));
+        let whole = |value| Some(figure(Some(value), &[]));
+        let hidden = |flag| Some(figure(Some(9), &[flag]));
+        let told = nights(&[open(5), open(6), whole(7), whole(7), whole(8), whole(7), whole(9)]);
+        let expected = [
+            (Some(5), vec![Incomplete], First, true),
+            (Some(6), vec![Incomplete], LateData, true),
+            (Some(7), vec![], LateData, true),
+            (Some(7), vec![], LateData, false),
+            (Some(8), vec![Restated], LateData, true),
+            (Some(7), vec![], LateData, true),
+            (Some(9), vec![Restated], LateData, true),
+        ];
+        assert_eq!(told, expected);
+        let told = nights(&[hidden(Immature), whole(7), hidden(Withheld), whole(8), None, whole(8), whole(7)]);
+        let expected = [
+            (None, vec![Immature], First, true),
+            (Some(7), vec![], First, true),
+            (None, vec![Withheld], LateData, true),
+            (Some(8), vec![Restated], LateData, true),
+            (Some(8), vec![Restated], LateData, true),
+            (Some(7), vec![], LateData, true),
+        ];
+        assert_eq!(told, expected, "neither hiding nor withdrawing makes a number forgotten");
+    }
+
+    #[test]
+    fn the_first_number_is_not_kept_beside_a_figure_that_is_not_shown() {
+        let before =
+            Stored { figure: figure(Some(7), &[]), run: "a".into(), first: Some(7.into()), reason: Reason::First };
+        let known = Known::from([(place(&before.figure), before)]);
+        let hidden = figure(Some(7), &[Flag::Withheld]);
+        let settled = settle(vec![hidden], &known, &BTreeMap::new(), "b", &|_| Reason::Definition);
+        assert_eq!(as_kept(settled.stored[0].clone()).first, None);
+        assert_eq!((settled.news[0].stored.first, settled.news[0].stored.reason), (Some(7.into()), Reason::Definition));
+    }
 }

@@ -8,7 +8,7 @@ use tidings_kpi::{Request, stored};
 use tidings_warehouse::{Cursor, Layer, Partition, TableSpec, Versions, Warehouse, rows_of, tzdb_version};
 
 use super::basis::{self, Basis, Ground, Moves};
-use super::table::{self, KPI_VALUE, known, place};
+use super::table::{self, KPI_VALUE, known};
 use super::{Figures, grains, history, readable, slices, state, stored_kpis};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
@@ -85,10 +85,10 @@ pub(crate) async fn store(
     let seen = before.as_ref().and_then(|before| before.seen.as_deref());
     let moves = Moves::since(warehouse, seen, summary)?;
     let reasons = reasons(before.as_ref(), &grounds, &moves);
-    let has_new_place = all.iter().any(|figure| !known.contains_key(&place(figure)));
-    let gone = if has_new_place { history::gone(warehouse, versions).await? } else { BTreeMap::new() };
+    let asks = all.iter().any(|figure| history::asks(figure, &known));
+    let unseen = if asks { history::unseen(warehouse, versions).await? } else { BTreeMap::new() };
     let reason = |kpi: &KpiId| reasons.get(&kpi.to_string()).copied().unwrap_or(Reason::Definition);
-    let settled = history::settle(all, &known, &gone, run, &reason);
+    let settled = history::settle(all, &known, &unseen, run, &reason);
     for kpi in &settled.late {
         let ground = grounds.get(&kpi.to_string());
         if ground.is_some_and(|ground| !moves.grew(&ground.streams)) {
@@ -109,7 +109,8 @@ pub(crate) async fn store(
         partition: Partition::Column("kpi".to_owned()),
         order: Vec::new(),
     };
-    let batch = table::to_batch(&settled.stored, &keys)?;
+    let kept: Vec<_> = settled.stored.into_iter().map(history::as_kept).collect();
+    let batch = table::to_batch(&kept, &keys)?;
     let outcome = warehouse.replace_table(&spec, run, rows_of(vec![batch])).await?;
     state::store(warehouse, versions, run, &states, &keys).await?;
     let is_new = versions.insert(outcome.table, outcome.version) != Some(outcome.version);
