@@ -13,6 +13,7 @@
 mod duckdb;
 mod law;
 mod mutants;
+mod osi;
 mod program;
 mod projects;
 mod schemas;
@@ -30,6 +31,7 @@ fn main() {
     trials.extend(duckdb::trials());
     trials.extend(law::trials());
     trials.extend(mutants::trials());
+    trials.extend(osi::trials());
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());

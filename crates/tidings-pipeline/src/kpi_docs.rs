@@ -48,11 +48,12 @@ pub fn kpi_docs(project: &Project, locales: &[String]) -> Result<Vec<CatalogueFi
     Ok(files)
 }
 
-fn unwritable(error: &dyn std::error::Error) -> Error {
+pub(crate) fn unwritable(error: &dyn std::error::Error) -> Error {
     Error::new(ErrorKind::Configuration, error.to_string()).hint("run `tidings locale check`")
 }
 
-fn entries(project: &Project) -> Result<Vec<CatalogueEntry>, Error> {
+/// Every KPI, by the version that pages describe.
+pub(crate) fn entries(project: &Project) -> Result<Vec<CatalogueEntry>, Error> {
     let mut entries = Vec::new();
     for name in project.catalogue.names() {
         let versions = project.catalogue.versions(name);
