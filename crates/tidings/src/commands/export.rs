@@ -29,9 +29,7 @@ pub(crate) fn run(place: &Place, command: ExportCommand) -> Result<u8, Failure> 
     for (kpi, lost) in &exported.lost {
         say(&format!("{kpi}: {}", lost.join("; ")));
     }
-    say(&format!(
-        "{} metrics written, {} KPIs left out; what is above is not in the file's metrics",
-        exported.metrics, exported.left_out
-    ));
+    say("none of this is part of the format; it stands in an extension that other tools ignore");
+    say(&format!("{} metrics written, {} KPIs left out", exported.metrics, exported.left_out));
     Ok(0)
 }
