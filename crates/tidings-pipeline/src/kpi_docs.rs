@@ -71,7 +71,7 @@ pub(crate) fn entries(project: &Project) -> Result<Vec<CatalogueEntry>, Error> {
 }
 
 /// The models that a query reads, and of each the columns that it names or is dated by.
-pub(crate) fn columns_read(project: &Project, kpi: &Kpi) -> Result<Vec<(String, Vec<String>)>, Error> {
+fn columns_read(project: &Project, kpi: &Kpi) -> Result<Vec<(String, Vec<String>)>, Error> {
     let tables = references::tables([kpi.source.body.as_str()])?.into_iter().flatten().next().unwrap_or_default();
     let words: Vec<&str> = kpi
         .source
