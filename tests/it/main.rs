@@ -17,6 +17,7 @@ mod law;
 mod law;
 mod models;
 mod mutants;
+mod osi;
 mod program;
 mod projects;
 mod schemas;
@@ -37,6 +38,7 @@ fn main() {
     trials.extend(fusion::trials());
     trials.extend(models::trials());
     trials.extend(mutants::trials());
+    trials.extend(osi::trials());
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());

@@ -65,7 +65,6 @@ fn known_query() -> Result<(), Failed> {
         "1:8 sum -> min",
         "1:8 sum -> max",
         "1:8 sum -> count",
-        "1:12 wait_seconds -> talk_seconds",
         "2:8 count(*) -> max(1)",
         "4:1 WHERE direction = 'inbound' AND answered -> (nothing)",
         "4:7 direction = 'inbound' -> true",
@@ -80,6 +79,7 @@ fn known_query() -> Result<(), Failed> {
         let is_made = changes.contains(&wanted);
         assert_eq!(is_made, !wanted.starts_with("4:1 "), "{wanted}: {changes:#?}");
     }
+    assert!(changes.iter().any(|change| change.starts_with("1:12 wait_seconds -> ")), "{changes:#?}");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let runner = Arc::new(TestRunner::new(&standard.schemas));
     let none = Arc::new(Vec::new());

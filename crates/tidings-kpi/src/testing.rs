@@ -69,20 +69,34 @@ pub struct Expectation {
     pub period: String,
     /// The keys of the slice; `{}` is everything.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Option<Number>>")]
     pub by: BTreeMap<String, Option<String>>,
     /// The numerator.
+    #[schemars(with = "Option<Number>")]
     pub numerator: Option<String>,
     /// The denominator.
+    #[schemars(with = "Option<Number>")]
     pub denominator: Option<String>,
     /// The value, to twelve digits after the point; `null` where there is none.
     #[serde(default, deserialize_with = "present")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<Number>")]
     pub value: Option<Option<String>>,
     /// The rows behind it.
     pub n: Option<i64>,
     /// True where no figure may come out.
     #[serde(default)]
     pub absent: bool,
+}
+
+/// How a number stands in a file: whole numbers bare, others as text, so that no digit is lost.
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "it only describes what editors may accept")]
+enum Number {
+    /// A whole number.
+    Whole(i64),
+    /// A decimal; the text of a key.
+    Text(String),
 }
 
 /// A value that is there as `null` is something else than a value that is not there.

@@ -48,11 +48,12 @@ pub fn kpi_docs(project: &Project, locales: &[String]) -> Result<Vec<CatalogueFi
     Ok(files)
 }
 
-fn unwritable(error: &dyn std::error::Error) -> Error {
+pub(crate) fn unwritable(error: &dyn std::error::Error) -> Error {
     Error::new(ErrorKind::Configuration, error.to_string()).hint("run `tidings locale check`")
 }
 
-fn entries(project: &Project) -> Result<Vec<CatalogueEntry>, Error> {
+/// Every KPI, by the version that pages describe.
+pub(crate) fn entries(project: &Project) -> Result<Vec<CatalogueEntry>, Error> {
     let mut entries = Vec::new();
     for name in project.catalogue.names() {
         let versions = project.catalogue.versions(name);
@@ -70,7 +71,7 @@ fn entries(project: &Project) -> Result<Vec<CatalogueEntry>, Error> {
 }
 
 /// The models that a query reads, and of each the columns that it names or is dated by.
-pub(crate) fn columns_read(project: &Project, kpi: &Kpi) -> Result<Vec<(String, Vec<String>)>, Error> {
+fn columns_read(project: &Project, kpi: &Kpi) -> Result<Vec<(String, Vec<String>)>, Error> {
     let tables = references::tables([kpi.source.body.as_str()])?.into_iter().flatten().next().unwrap_or_default();
     let words: Vec<&str> = kpi
         .source

@@ -17,6 +17,7 @@ mod host;
 mod kpi_docs;
 mod load;
 mod models;
+mod osi;
 mod period;
 mod project;
 mod references;
@@ -39,6 +40,7 @@ pub use figures::{
 };
 pub use host::{Event, Host, Plugins, Progress, Silent};
 pub use kpi_docs::{CatalogueFile, kpi_docs};
+pub use osi::{Exported, osi};
 pub use period::PeriodChoice;
 pub use project::{CalendarText, LoadOptions, MessageFile, PROJECT_FILE, Project, Report};
 pub use run::{RunOptions, Step, run};

@@ -16,7 +16,9 @@ mod render;
 mod request;
 mod resolve;
 
-pub use catalogue::{CatalogueEntry, CatalogueInput, CataloguePage, catalogue_page, render_catalogue};
+pub use catalogue::{
+    CatalogueEntry, CatalogueInput, CataloguePage, KpiWords, catalogue_page, query_outputs, render_catalogue,
+};
 pub use document::Document;
 pub use error::Error;
 pub use figures::{Figures, Keys, Remark};

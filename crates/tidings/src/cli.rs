@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::commands::export::ExportCommand;
 use crate::commands::kpi::KpiCommand;
 use crate::commands::locale::LocaleCommand;
 use crate::commands::plugin::PluginCommand;
@@ -67,6 +68,9 @@ pub(crate) enum Command {
     /// KPIs: list, show, value, new, test, docs
     #[command(subcommand)]
     Kpi(KpiCommand),
+    /// Write the catalogue in another tool's format, and say what that format cannot hold
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Ask a question of the published streams, models and figures; nothing is changed
     Query {
         /// One SELECT

@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub(crate) mod export;
 pub(crate) mod kpi;
 pub(crate) mod locale;
 pub(crate) mod plugin;
@@ -25,6 +26,7 @@ pub(crate) async fn run(cli: Cli, typed: String) -> Result<u8, Failure> {
         Command::Status { project, runs, format } => state::status(&place, project, runs, format).await,
         Command::Show { run } => state::show(&place, &run).await,
         Command::Kpi(command) => kpi::run(&place, command).await,
+        Command::Export(command) => export::run(&place, command),
         Command::Query { sql, format } => state::query(&place, &sql, format).await,
         Command::Report(arguments) => report::run(&place, arguments).await,
         Command::Locale(command) => locale::run(command),

@@ -157,10 +157,9 @@ impl TestRunner {
                 let (runner, cases, next) = (Arc::clone(self), Arc::clone(&cases), Arc::clone(&next));
                 SpawnedTask::spawn(async move {
                     let mut done = Vec::new();
-                    while let Some((index, case)) = {
+                    loop {
                         let index = next.fetch_add(1, Ordering::Relaxed);
-                        cases.get(index).map(|case| (index, case))
-                    } {
+                        let Some(case) = cases.get(index) else { break };
                         done.push((index, runner.run_case(case).await));
                     }
                     done

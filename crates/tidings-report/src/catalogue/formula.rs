@@ -1,7 +1,8 @@
 //! The columns of a KPI's query as text: what is counted above and below the line.
 
 /// The expressions of a query by the name of their column. Empty where the query is no plain SELECT.
-pub(super) fn outputs(query: &str) -> Vec<(String, String)> {
+#[must_use]
+pub fn outputs(query: &str) -> Vec<(String, String)> {
     let plain = without_comments(query);
     let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some(list) = text.get(..7).filter(|word| word.eq_ignore_ascii_case("select ")).map(|_| &text[7..]) else {

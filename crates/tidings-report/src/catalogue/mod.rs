@@ -14,6 +14,8 @@ use tidings_locale::Localizer;
 
 use crate::error::Error;
 
+pub use formula::outputs as query_outputs;
+
 /// What a catalogue is made from.
 #[derive(Debug, Clone)]
 pub struct CatalogueInput {
@@ -46,6 +48,31 @@ pub struct CataloguePage {
     pub(crate) intro: String,
     pub(crate) heads: Heads,
     pub(crate) kpis: Vec<KpiPage>,
+}
+
+/// What a catalogue says about one KPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KpiWords<'a> {
+    /// The version: `aht@2`.
+    pub id: &'a str,
+    /// The full name.
+    pub name: &'a str,
+    /// What is counted.
+    pub definition: Option<&'a str>,
+    /// How the figure misleads.
+    pub caution: Option<&'a str>,
+}
+
+impl CataloguePage {
+    /// The words about each KPI, in the order of the page.
+    pub fn words(&self) -> impl Iterator<Item = KpiWords<'_>> {
+        self.kpis.iter().map(|kpi| KpiWords {
+            id: &kpi.id,
+            name: &kpi.name,
+            definition: kpi.definition.as_deref(),
+            caution: kpi.caution.as_deref(),
+        })
+    }
 }
 
 /// The headings that every KPI shares.

@@ -1,10 +1,16 @@
 //! The KPI catalogue: one small one as it reads in Dutch, and every language without a hole.
 
+use tidings_core::kpi::{Kpi, KpiHeader};
 use tidings_core::report::Format;
 use tidings_report::{CatalogueEntry, CatalogueInput, catalogue_page, render_catalogue};
 
 use crate::golden::golden;
-use crate::input::{LOCALES, localizer, parse_header};
+use crate::input::{LOCALES, localizer};
+
+fn parse_header(name: &str, version: u32, header: &str) -> KpiHeader {
+    let file = format!("/* @kpi\n{header}@kpi */\nSELECT count(*) AS value FROM contact\n");
+    Kpi::parse("v.sql", &file, name, version).unwrap().header
+}
 
 /// Two KPIs: one with a history, one with a parameter and without words of its own.
 fn small() -> CatalogueInput {
