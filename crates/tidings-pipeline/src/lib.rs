@@ -14,6 +14,7 @@ mod figures;
 mod fingerprint;
 mod host;
 mod load;
+mod lock;
 mod models;
 mod period;
 mod project;
