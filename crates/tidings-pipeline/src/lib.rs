@@ -8,6 +8,7 @@
 mod check;
 mod contract;
 mod coverage;
+mod diff;
 mod doctor;
 mod error;
 mod figures;
@@ -20,6 +21,7 @@ mod period;
 mod project;
 mod references;
 mod relations;
+mod release;
 mod reports;
 mod rows;
 mod run;
@@ -29,12 +31,14 @@ mod summary;
 mod values;
 
 pub use check::{check, model_schemas};
+pub use diff::{Diff, DiffRequest, SideBySide, VersionLine, kpi_diff, kpi_versions};
 pub use doctor::{Finding, doctor};
 pub use error::{Error, ErrorKind};
 pub use figures::{QueryRows, RenderedReport, ReportRequest, ValueRequest, kpi_values, query, report};
 pub use host::{Event, Host, Plugins, Progress, Silent};
 pub use period::PeriodChoice;
 pub use project::{CalendarText, LoadOptions, MessageFile, PROJECT_FILE, Project, Report};
+pub use release::{ReleaseRequest, Released, deprecate, release, revise};
 pub use run::{RunOptions, Step, run};
 pub use status::{AccountLine, DeliveryLine, RunDetail, RunLine, StatusReport, StepLine, StreamLine, show_run, status};
 pub use summary::{

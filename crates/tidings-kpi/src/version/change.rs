@@ -197,7 +197,14 @@ mod tests {
     #[test]
     fn what_differs_is_told() {
         let after = kpi(2, &HEADER.replace("[team]", "[queue]"), &BODY.replace("< $days", "<= $days"));
-        let words: Vec<String> = changes(&kpi(1, HEADER, BODY), &after).into_iter().map(|change| change.words).collect();
-        assert_eq!(words, ["`dimensions` gains `queue` and loses `team`", "the query has `<=` in place of `<` after `contact WHERE b`"]);
+        let words: Vec<String> =
+            changes(&kpi(1, HEADER, BODY), &after).into_iter().map(|change| change.words).collect();
+        assert_eq!(
+            words,
+            [
+                "`dimensions` gains `queue` and loses `team`",
+                "the query has `<=` in place of `<` after `contact WHERE b`"
+            ]
+        );
     }
 }

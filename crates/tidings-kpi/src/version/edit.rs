@@ -59,8 +59,7 @@ fn with_field(source: &SqlFile, name: &str, value: &str) -> Option<String> {
 
 /// The byte at which a place begins.
 fn offset(text: &str, place: Position) -> Option<usize> {
-    let line_start: usize =
-        text.split_inclusive('\n').take(place.line.saturating_sub(1) as usize).map(str::len).sum();
+    let line_start: usize = text.split_inclusive('\n').take(place.line.saturating_sub(1) as usize).map(str::len).sum();
     let line = text.get(line_start..)?;
     Some(line_start + line.chars().take(place.column.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>())
 }

@@ -238,10 +238,7 @@ async fn compare(
     request: &MovedRequest,
 ) -> Result<Vec<Movement>, Error> {
     let table = context.table(left.relation.as_str()).await?.into_unoptimized_plan();
-    let (old, new) = (
-        ask(before, &left, &table, settings, request)?,
-        ask(after, &right, &table, settings, request)?,
-    );
+    let (old, new) = (ask(before, &left, &table, settings, request)?, ask(after, &right, &table, settings, request)?);
     let lacking = |asked: &Asked| -> Result<Expr, Error> {
         // The first condition that does not hold; the last number is for the date, which is all that is left.
         let mut case: Vec<(Box<Expr>, Box<Expr>)> = Vec::new();
@@ -250,11 +247,7 @@ async fn compare(
             case.push((Box::new(condition.clone().is_not_true()), Box::new(lit(number))));
         }
         let rest = i64::try_from(asked.conditions.len()).unwrap_or(i64::MAX);
-        Ok(if case.is_empty() {
-            lit(rest)
-        } else {
-            Expr::Case(Case::new(None, case, Some(Box::new(lit(rest)))))
-        })
+        Ok(if case.is_empty() { lit(rest) } else { Expr::Case(Case::new(None, case, Some(Box::new(lit(rest))))) })
     };
     let number = |amount: &Option<Expr>| match amount {
         Some(amount) => {
@@ -278,10 +271,10 @@ async fn compare(
     let plan = rows
         .project([kind.alias("kind"), reason.alias("reason"), cast(difference, WIDE).alias("amount")])?
         .filter(unqualified("kind").is_not_null())?
-        .aggregate([unqualified("kind"), unqualified("reason")], [
-            count(lit(1_i64)).alias("rows"),
-            sum(unqualified("amount")).alias("sum"),
-        ])?
+        .aggregate(
+            [unqualified("kind"), unqualified("reason")],
+            [count(lit(1_i64)).alias("rows"), sum(unqualified("amount")).alias("sum")],
+        )?
         .project([
             unqualified("kind"),
             unqualified("reason"),
@@ -299,7 +292,9 @@ async fn compare(
             let (moved, reason) = match whole(0).value(row) {
                 0 => (Moved::Left, lacks(&right, number)),
                 1 => (Moved::Joined, lacks(&left, number)),
-                _ => (Moved::Amount, format!("{} becomes {}", words(left.amount.as_ref()), words(right.amount.as_ref()))),
+                _ => {
+                    (Moved::Amount, format!("{} becomes {}", words(left.amount.as_ref()), words(right.amount.as_ref())))
+                }
             };
             let amount = left.amount.is_some().then(|| Decimal::from_i128_with_scale(sums.value(row), SCALE));
             movements.push(Movement {
@@ -337,10 +332,9 @@ fn words(expr: Option<&Expr>) -> String {
 /// The same expression over columns of one table, whatever its alias in the query was.
 fn qualified(expr: Expr, relation: Option<&str>) -> Result<Expr, Error> {
     let rewritten = expr.transform(|node| match node {
-        Expr::Column(column) => Ok(Transformed::yes(Expr::Column(Column::new(
-            relation.map(TableReference::bare),
-            column.name,
-        )))),
+        Expr::Column(column) => {
+            Ok(Transformed::yes(Expr::Column(Column::new(relation.map(TableReference::bare), column.name))))
+        }
         other => Ok(Transformed::no(other)),
     })?;
     Ok(rewritten.data)

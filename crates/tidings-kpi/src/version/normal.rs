@@ -10,8 +10,7 @@ use datafusion::sql::parser::Statement as EngineStatement;
 use datafusion::sql::resolve::resolve_table_references;
 use datafusion::sql::sqlparser::ast::{
     BinaryOperator, CastKind, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, JoinConstraint,
-    JoinOperator, Select, SelectItem, Statement, TableFactor, UnaryOperator, VisitMut, VisitorMut,
-    WindowType,
+    JoinOperator, Select, SelectItem, Statement, TableFactor, UnaryOperator, VisitMut, VisitorMut, WindowType,
 };
 use datafusion::sql::sqlparser::dialect::GenericDialect;
 use datafusion::sql::sqlparser::parser::Parser;

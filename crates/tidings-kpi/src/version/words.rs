@@ -109,10 +109,13 @@ mod tests {
             "SELECT sum(talk_seconds + hold_seconds + wrap_seconds) AS numerator FROM contact WHERE handled",
             &["adds `hold_seconds +` after `(talk_seconds +`"],
         );
-        check("SELECT sum(talk_seconds) AS numerator FROM contact WHERE answered", &[
-            "drops `+ wrap_seconds` after `sum(talk_seconds`",
-            "has `answered` in place of `handled` after `FROM contact WHERE`",
-        ]);
+        check(
+            "SELECT sum(talk_seconds) AS numerator FROM contact WHERE answered",
+            &[
+                "drops `+ wrap_seconds` after `sum(talk_seconds`",
+                "has `answered` in place of `handled` after `FROM contact WHERE`",
+            ],
+        );
     }
 
     #[test]

@@ -179,8 +179,7 @@ fn under(project: &Project, lock: &Lock, present: &Present) -> Vec<Finding> {
     findings
 }
 
-const RESTATE: &str =
-    "put it back, or say why past values may change: `tidings kpi release --restate \"REASON\"`";
+const RESTATE: &str = "put it back, or say why past values may change: `tidings kpi release --restate \"REASON\"`";
 const NEW: &str = "it is read now and was not";
 
 /// By name: the released versions for which an input is not what it was, and whether they had it.
@@ -197,13 +196,14 @@ fn touched(
         let (old, new) = (inputs(locked), inputs(found));
         let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for name in names {
-            if old.get(name) == new.get(name) || !now.contains_key(name) || !new.contains_key(name) {
-                continue;
-            }
-            // An engine that prints the same tree in other words changes the fingerprint and nothing else.
-            let same = matches!((old.get(name), then.get(name), now.get(name)), (Some(_), Some(old), Some(new))
-                if old.is_sealed(kind(old)) && differences(&old.definition, &new.definition).is_empty());
-            if !same || old.get(name).is_some_and(|print| then.get(name).is_some_and(|entry| entry.fingerprint != *print)) {
+            let Some(now) = new.get(name).and_then(|_| now.get(name)) else { continue };
+            let is_same = old.get(name).is_some_and(|fingerprint| {
+                // Compared by content: an upgrade of the engine may print the same tree in other words.
+                then.get(name).is_some_and(|then| {
+                    then.fingerprint == *fingerprint && differences(&then.definition, &now.definition).is_empty()
+                })
+            });
+            if !is_same {
                 let entry = touched.entry(name.clone()).or_default();
                 entry.0.push(id.clone());
                 entry.1 |= old.contains_key(name);
@@ -211,11 +211,6 @@ fn touched(
         }
     }
     touched
-}
-
-/// Calendars have no query.
-fn kind(entry: &Entry) -> &'static str {
-    if entry.definition.query.is_empty() { "calendar" } else { "model" }
 }
 
 fn changed(kind: &str, name: &str, kpis: &[KpiId], words: &str) -> String {

@@ -1,7 +1,6 @@
 //! The text of `kpis.lock`. It is YAML whose strings are JSON strings.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use tidings_core::diagnostic::Diagnostic;
 use tidings_core::kpi::KpiId;
@@ -129,8 +128,9 @@ fn fingerprints(text: &mut String, name: &str, entries: &BTreeMap<String, String
 }
 
 fn line(text: &mut String, indent: usize, content: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    drop(writeln!(text, "{:indent$}{content}", ""));
+    text.push_str(&" ".repeat(indent));
+    text.push_str(&content.to_string());
+    text.push('\n');
 }
 
 /// A name that YAML reads as it stands, else in quotes.
@@ -185,6 +185,8 @@ mod tests {
         let finding = parse("version: 1\n<<<<<<< ours\nkpis:\n").unwrap_err();
         assert!(finding.hint.unwrap().contains("both sides"));
         assert!(parse("version: 9\nkpis: {}\n").unwrap_err().message.contains("version 9"));
-        assert!(parse("version: 1\nkpis: { aht: { fingerprint: x } }\n").unwrap_err().message.contains("no KPI version"));
+        assert!(
+            parse("version: 1\nkpis: { aht: { fingerprint: x } }\n").unwrap_err().message.contains("no KPI version")
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! `tidings kpi`: what is defined, what it says, what it is worth, whether it is right.
 
+mod diff;
+mod release;
+
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -55,6 +58,17 @@ pub(crate) enum KpiCommand {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Two versions side by side: what they say, what they give, which rows moved
+    Diff(diff::DiffArguments),
+    /// Release a draft, and keep in kpis.lock what it was
+    Release(release::ReleaseArguments),
+    /// Take a released version out of use; it is kept for comparison
+    Deprecate {
+        /// A version such as `aht@1`
+        kpi: String,
+    },
+    /// Write the next version of a KPI as a draft
+    Revise(release::ReviseArguments),
     /// Run the test cases of KPIs
     Test {
         /// Names; all KPIs where none is given
@@ -76,6 +90,10 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
             print(&figures, format)?;
             Ok(0)
         }
+        KpiCommand::Diff(arguments) => diff::diff(place, arguments).await,
+        KpiCommand::Release(arguments) => release::release(place, arguments).await,
+        KpiCommand::Deprecate { kpi } => release::deprecate(place, &kpi),
+        KpiCommand::Revise(arguments) => release::revise(place, &arguments),
         KpiCommand::Test { mut kpis, format } => {
             // A folder among the names is the project, as it is for the other commands.
             let folder = kpis.iter().position(|name| Path::new(name).join("pipeline.yaml").is_file());
@@ -114,13 +132,7 @@ fn show(project: &Project, text: &str, sql: bool) -> Result<u8, Failure> {
         return Ok(0);
     }
     output::data(kpi.source.text.trim_end())?;
-    if selection.version.is_none() && versions.len() > 1 {
-        say("versions:");
-        for version in &versions {
-            let from = version.header.effective_from.as_deref().unwrap_or("the beginning");
-            say(&format!("  {} {}, since {from}", version.header.kpi, version.header.status.name()));
-        }
-    }
+    release::history(project, &selection.name)?;
     Ok(0)
 }
 
