@@ -83,7 +83,8 @@ const PHRASES: usize = 4;
 const LISTS: [&str; 3] = ["dimensions", "columns", "holidays"];
 
 fn fact(name: &str, before: Option<&str>, after: Option<&str>) -> String {
-    if let (true, Some(before), Some(after)) = (LISTS.contains(&name), before, after) {
+    if LISTS.contains(&name) {
+        let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
         let items = |text: &str| -> Vec<String> {
             text.split(", ").filter(|item| !item.is_empty()).map(|item| format!("`{item}`")).collect()
         };

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use tidings_core::calendar::CalendarFile;
-use tidings_core::kpi::{Kpi, KpiHeader, Maturity, Parameter, ParameterType, RelationTime};
+use tidings_core::kpi::{Kind, Kpi, KpiHeader, Maturity, Parameter, ParameterType, RelationTime};
 use tidings_core::model::Model;
+use tidings_core::period::Grain;
 
 use super::normal::normal;
 
@@ -57,7 +58,10 @@ fn header(header: &KpiHeader, reads: &[String]) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::new();
     let mut fact = |name: &str, text: String| drop(facts.insert(name.to_owned(), text));
     fact("unit", header.unit.name().to_owned());
-    fact("kind", header.kind.name().to_owned());
+    // What says what it says anyway is left out, so that a further field with a default changes no definition.
+    if header.kind != Kind::Flow {
+        fact("kind", header.kind.name().to_owned());
+    }
     for relation in reads {
         match header.time_of(relation) {
             Some(RelationTime::Date(column)) => fact(&format!("time.{relation}"), column),
@@ -65,11 +69,17 @@ fn header(header: &KpiHeader, reads: &[String]) -> BTreeMap<String, String> {
             None => {}
         }
     }
-    let mut dimensions = header.dimensions.clone();
-    dimensions.sort();
-    fact("dimensions", dimensions.join(", "));
-    fact("minimum", header.minimum.to_string());
-    fact("finest", header.finest.name().to_owned());
+    if !header.dimensions.is_empty() {
+        let mut dimensions = header.dimensions.clone();
+        dimensions.sort();
+        fact("dimensions", dimensions.join(", "));
+    }
+    if header.minimum > 0 {
+        fact("minimum", header.minimum.to_string());
+    }
+    if header.finest != Grain::Day {
+        fact("finest", header.finest.name().to_owned());
+    }
     match &header.maturity {
         Some(Maturity::Days(days)) => fact("maturity", format!("{days} days")),
         Some(Maturity::Parameter(name)) => fact("maturity", name.clone()),
