@@ -10,6 +10,7 @@
     reason = "a test stops at the first surprise and says why it was skipped"
 )]
 
+mod config;
 mod law;
 mod program;
 mod projects;
@@ -25,6 +26,7 @@ fn main() {
     }
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = Vec::new();
+    trials.extend(config::trials());
     trials.extend(law::trials());
     trials.extend(projects::trials());
     trials.extend(schemas::trials());

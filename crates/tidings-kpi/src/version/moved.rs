@@ -18,6 +18,7 @@ use rust_decimal::Decimal;
 use tidings_core::kpi::{Kind, Kpi, RelationTime};
 use tidings_core::setting::ParameterSetting;
 
+use super::normal::normal;
 use crate::Error;
 use crate::body::{Output, Prepared, bind, prepare};
 use crate::functions::to_days;
@@ -326,6 +327,8 @@ fn lacks(counted: &Counted, number: usize) -> String {
 fn words(expr: Option<&Expr>) -> String {
     let plain = expr.and_then(|expr| qualified(without_casts(expr).clone(), None).ok());
     let text = plain.and_then(|expr| expr_to_sql(&expr).ok()).map_or_else(|| "?".to_owned(), |sql| sql.to_string());
+    // The engine writes more brackets than an analyst.
+    let text = normal(&format!("SELECT {text}")).map_or(text, |(query, _)| query.replacen("SELECT ", "", 1));
     format!("`{text}`")
 }
 
