@@ -52,11 +52,14 @@ pub async fn check(catalogue: &Catalogue, schemas: &Schemas) -> Vec<Diagnostic> 
     };
     let mut findings = Vec::new();
     for kpi in catalogue.all() {
-        if let Err(error) = prepare(kpi, &context).await {
-            if error.diagnostics.is_empty() {
-                findings.push(Diagnostic::contract(&kpi.source.file, error.message));
+        match prepare(kpi, &context).await {
+            Ok(prepared) => findings.extend(plan::check_types(kpi, &prepared.plan, &context)),
+            Err(error) => {
+                if error.diagnostics.is_empty() {
+                    findings.push(Diagnostic::contract(&kpi.source.file, error.message));
+                }
+                findings.extend(error.diagnostics);
             }
-            findings.extend(error.diagnostics);
         }
     }
     findings

@@ -313,8 +313,8 @@ pub fn deprecate(project: &Project, text: &str) -> Result<Released, Error> {
     Ok(released)
 }
 
-/// Writes the next version of a KPI as a draft: the text of `text`'s file with another name, day and reason. The file
-/// it was made from stays as it is. Gives the draft's path.
+/// Writes the next version of a KPI as a draft: the text of `text`'s file with another name, day and reason. It takes
+/// over from the newest released version. The file it was made from stays as it is. Gives the draft's path.
 ///
 /// # Errors
 /// An unknown KPI; a day that is not after the former's; a file that is there.
@@ -330,8 +330,10 @@ pub fn revise(project: &Project, text: &str, from: Date) -> Result<String, Error
     if kpi.header.status == Status::Draft {
         return Err(usage(format!("`{id}` is a draft"), format!("edit `{}`", kpi.source.file)));
     }
-    if kpi.header.effective_date() >= from {
-        let message = format!("{from} is not after the first day of `{id}`");
+    let released = versions.iter().rfind(|version| version.header.status != Status::Draft);
+    let former = released.unwrap_or(kpi);
+    if former.header.effective_date() >= from {
+        let message = format!("{from} is not after the first day of `{}`", former.header.kpi);
         return Err(usage(message, "a version begins after the one it takes over from".to_owned()));
     }
     let version = last.header.kpi.version + 1;
@@ -340,7 +342,7 @@ pub fn revise(project: &Project, text: &str, from: Date) -> Result<String, Error
     if target.exists() {
         return Err(usage(format!("`{path}` is there already"), "edit it, or move it away".to_owned()));
     }
-    let Some(draft) = drafted(kpi, version, from) else { return Err(unwritable(kpi)) };
+    let Some(draft) = drafted(kpi, &former.header.kpi, version, from) else { return Err(unwritable(kpi)) };
     write_whole(&target, &draft)?;
     Ok(path)
 }

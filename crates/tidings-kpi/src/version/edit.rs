@@ -12,16 +12,16 @@ pub fn with_status(kpi: &Kpi, status: Status) -> Option<String> {
     (read.header.status == status && read.source.body == kpi.source.body).then_some(text)
 }
 
-/// The text of a draft that takes over from `kpi` on a day, equal to it but for name, status and reason.
+/// The text of a draft that takes over from `former` on a day, equal to `kpi` but for name, status and reason.
 #[must_use]
-pub fn drafted(kpi: &Kpi, version: u32, from: jiff::civil::Date) -> Option<String> {
+pub fn drafted(kpi: &Kpi, former: &KpiId, version: u32, from: jiff::civil::Date) -> Option<String> {
     let id = KpiId { name: kpi.header.kpi.name.clone(), version };
     let reason = format!("{}-v{version}-reason", kpi.header.message());
     let day = from.to_string();
     let fields = [
         ("reason", reason.as_str()),
         ("effective_from", day.as_str()),
-        ("supersedes", &kpi.header.kpi.to_string()),
+        ("supersedes", &former.to_string()),
         ("status", Status::Draft.name()),
         ("kpi", &id.to_string()),
     ];
@@ -83,7 +83,7 @@ mod tests {
     fn a_draft_takes_over() {
         let text = "/* @kpi\nkpi: aht@1\nstatus: released\nunit: count\nbetter: none\ntime: day\n@kpi */\nSELECT 1 AS value FROM contact\n";
         let kpi = Kpi::parse("v1.sql", text, "aht", 1).unwrap();
-        let draft = drafted(&kpi, 2, jiff::civil::date(2026, 7, 1)).unwrap();
+        let draft = drafted(&kpi, &kpi.header.kpi, 2, jiff::civil::date(2026, 7, 1)).unwrap();
         assert_eq!(
             draft,
             "/* @kpi\nkpi: aht@2\nsupersedes: aht@1\neffective_from: 2026-07-01\nreason: kpi-aht-v2-reason\nstatus: draft\nunit: count\nbetter: none\ntime: day\n@kpi */\nSELECT 1 AS value FROM contact\n"
