@@ -16,6 +16,7 @@ mod program;
 mod projects;
 mod schemas;
 mod transcripts;
+mod versions;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -31,5 +32,6 @@ fn main() {
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());
+    trials.extend(versions::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -48,12 +48,12 @@ pub(super) fn check_types(kpi: &Kpi, plan: &LogicalPlan, context: &SessionContex
 fn place(kpi: &Kpi, context: &SessionContext, error: &DataFusionError) -> Diagnostic {
     let text = error.strip_backtrace();
     let first = text.lines().next().unwrap_or_default();
-    if let Some(found) = error.diagnostic() {
-        let (line, column, width) = found.span.map_or((1, 1, 1), |span| {
-            let width =
-                if span.start.line == span.end.line { span.end.column.saturating_sub(span.start.column) } else { 1 };
-            (span.start.line, span.start.column, usize::try_from(width).unwrap_or(1))
-        });
+    if let Some(found) = error.diagnostic()
+        && let Some(span) = found.span
+    {
+        let width =
+            if span.start.line == span.end.line { span.end.column.saturating_sub(span.start.column) } else { 1 };
+        let (line, column, width) = (span.start.line, span.start.column, usize::try_from(width).unwrap_or(1));
         let refusal = told(kpi, context, found);
         let finding = kpi.source.error_in_body(line, column, width, refusal.message);
         return match refusal.hint {
