@@ -3,7 +3,7 @@
 use datafusion::prelude::SessionContext;
 use libtest_mimic::{Failed, Trial};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use tidings_core::kpi::Kpi;
 use tidings_core::model::Model;
 use tidings_kpi::model_schema;
@@ -99,7 +99,8 @@ fn normal(sql: &str) -> String {
 }
 
 fn runner() -> TestRunner {
-    TestRunner::new(Config { cases: 200, failure_persistence: None, ..Config::default() })
+    let config = Config { cases: 200, failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
 
 fn brackets() -> Result<(), Failed> {
