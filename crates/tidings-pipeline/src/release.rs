@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use tidings_core::diagnostic::{Diagnostic, Severity};
 use tidings_core::kpi::{Kpi, KpiId, Status};
 use tidings_kpi::testing::run_tests;
-use tidings_kpi::version::{drafted, with_status};
+use tidings_kpi::version::{differences, drafted, with_status};
 use tidings_locale::negotiate;
 
 use crate::check::{check_without_lock, model_schemas};
 use crate::error::{Error, ErrorKind, settled};
 use crate::host::Plugins;
-use crate::lock::{self, Finding, LOCK_FILE, Lock, Present, Restatement, Topic};
+use crate::lock::{self, Finding, KpiEntry, LOCK_FILE, Lock, Present, Restatement, Topic};
 use crate::project::Project;
 
 /// What a release covers.
@@ -205,12 +205,7 @@ fn release_one(project: &Project, kpi: &Kpi, mut lock: Lock) -> Result<Released,
         return Err(Error::bug(format!("`{id}` passed its checks and cannot be read")));
     };
     let mut released = Released { kpis: vec![id.clone()], ..Released::default() };
-    for name in entry.models.keys() {
-        lock.models.extend(present.models.get(name).map(|model| (name.clone(), model.clone())));
-    }
-    for name in entry.calendars.keys() {
-        lock.calendars.extend(present.calendars.get(name).map(|calendar| (name.clone(), calendar.clone())));
-    }
+    let entry = adopted(&mut lock, &present, entry);
     lock.kpis.insert(id, entry);
     if kpi.header.status == Status::Draft {
         write_status(project, kpi, Status::Released, &mut released)?;
@@ -221,12 +216,14 @@ fn release_one(project: &Project, kpi: &Kpi, mut lock: Lock) -> Result<Released,
 
 fn release_all(project: &Project, mut lock: Lock) -> Result<Released, Error> {
     let present = Present::of(project);
+    let known: BTreeSet<String> = lock.calendars.keys().cloned().collect();
     let mut released = Released::default();
-    for (id, entry) in present.kpis {
-        match lock.kpis.get_mut(&id) {
+    for (id, entry) in &present.kpis {
+        let entry = adopted(&mut lock, &present, entry.clone());
+        match lock.kpis.get_mut(id) {
             None => {
                 lock.kpis.insert(id.clone(), entry);
-                released.kpis.push(id);
+                released.kpis.push(id.clone());
             }
             // What was released is what it was: only calendars of sites that came later are added to it.
             Some(locked) => {
@@ -236,15 +233,25 @@ fn release_all(project: &Project, mut lock: Lock) -> Result<Released, Error> {
             }
         }
     }
-    lock.models.extend(present.models);
-    for (name, calendar) in present.calendars {
-        if !lock.calendars.contains_key(&name) && lock.kpis.values().any(|kpi| kpi.calendars.contains_key(&name)) {
-            released.calendars.push(name.clone());
-        }
-        lock.calendars.insert(name, calendar);
-    }
+    released.calendars.extend(lock.calendars.keys().filter(|name| !known.contains(*name)).cloned());
     write_lock(project, &lock, &mut released)?;
     Ok(released)
+}
+
+/// An entry that reads the models and calendars of the lock. Those that the lock has not are added to it; those that it
+/// has are the same by content, though another engine may have printed them.
+fn adopted(lock: &mut Lock, present: &Present, mut entry: KpiEntry) -> KpiEntry {
+    for (locked, found, read) in [
+        (&mut lock.models, &present.models, &mut entry.models),
+        (&mut lock.calendars, &present.calendars, &mut entry.calendars),
+    ] {
+        for (name, fingerprint) in read {
+            if let Some(found) = found.get(name) {
+                fingerprint.clone_from(&locked.entry(name.clone()).or_insert_with(|| found.clone()).fingerprint);
+            }
+        }
+    }
+    entry
 }
 
 fn restate(project: &Project, mut lock: Lock, reason: &str, found: &[Finding]) -> Result<Released, Error> {
@@ -259,26 +266,29 @@ fn restate(project: &Project, mut lock: Lock, reason: &str, found: &[Finding]) -
     let present = Present::of(project);
     let mut restatement =
         Restatement { reason: reason.to_owned(), models: Vec::new(), calendars: Vec::new(), kpis: Vec::new() };
-    for (name, entry) in &present.models {
-        if lock.models.get(name).is_some_and(|locked| locked.fingerprint != entry.fingerprint) {
-            restatement.models.push(name.clone());
+    for (locked, found, named) in [
+        (&mut lock.models, &present.models, &mut restatement.models),
+        (&mut lock.calendars, &present.calendars, &mut restatement.calendars),
+    ] {
+        for (name, entry) in locked {
+            if let Some(found) = found.get(name)
+                && !differences(&entry.definition, &found.definition).is_empty()
+            {
+                entry.clone_from(found);
+                named.push(name.clone());
+            }
         }
     }
-    for (name, entry) in &present.calendars {
-        if lock.calendars.get(name).is_some_and(|locked| locked.fingerprint != entry.fingerprint) {
-            restatement.calendars.push(name.clone());
-        }
-    }
-    for (id, locked) in &mut lock.kpis {
-        let Some(entry) = present.kpis.get(id) else { continue };
-        if locked.models != entry.models || locked.calendars != entry.calendars {
-            locked.models.clone_from(&entry.models);
-            locked.calendars.clone_from(&entry.calendars);
+    for (id, entry) in &present.kpis {
+        let entry = adopted(&mut lock, &present, entry.clone());
+        if let Some(locked) = lock.kpis.get_mut(id)
+            && (locked.models != entry.models || locked.calendars != entry.calendars)
+        {
+            locked.models = entry.models;
+            locked.calendars = entry.calendars;
             restatement.kpis.push(id.clone());
         }
     }
-    lock.models.extend(present.models);
-    lock.calendars.extend(present.calendars);
     let mut released = Released {
         models: restatement.models.clone(),
         calendars: restatement.calendars.clone(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tidings_core::kpi::{Kpi, Parameter};
 
 use super::definition::Definition;
+use super::normal::normal;
 use super::words;
 
 /// How large the step from one version to the next is.
@@ -66,7 +67,8 @@ pub fn differences(before: &Definition, after: &Definition) -> Vec<Change> {
         }
     }
     if !before.has_query_of(after) {
-        let mut phrases = words::differences(&before.query, &after.query);
+        let old = normal(&before.query).map_or_else(|| before.query.clone(), |(text, _)| text);
+        let mut phrases = words::differences(&old, &after.query);
         let rest = phrases.len().saturating_sub(PHRASES);
         phrases.truncate(PHRASES);
         let more = if rest == 0 { String::new() } else { format!(", and {rest} more") };

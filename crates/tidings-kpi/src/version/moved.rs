@@ -240,7 +240,7 @@ async fn compare(
 ) -> Result<Vec<Movement>, Error> {
     let table = context.table(left.relation.as_str()).await?.into_unoptimized_plan();
     let (old, new) = (ask(before, &left, &table, settings, request)?, ask(after, &right, &table, settings, request)?);
-    let lacking = |asked: &Asked| -> Result<Expr, Error> {
+    let lacking = |asked: &Asked| {
         // The first condition that does not hold; the last number is for the date, which is all that is left.
         let mut case: Vec<(Box<Expr>, Box<Expr>)> = Vec::new();
         for (index, condition) in asked.conditions.iter().enumerate() {
@@ -248,7 +248,7 @@ async fn compare(
             case.push((Box::new(condition.clone().is_not_true()), Box::new(lit(number))));
         }
         let rest = i64::try_from(asked.conditions.len()).unwrap_or(i64::MAX);
-        Ok(if case.is_empty() { lit(rest) } else { Expr::Case(Case::new(None, case, Some(Box::new(lit(rest))))) })
+        if case.is_empty() { lit(rest) } else { Expr::Case(Case::new(None, case, Some(Box::new(lit(rest))))) }
     };
     let number = |amount: &Option<Expr>| match amount {
         Some(amount) => {
@@ -261,7 +261,7 @@ async fn compare(
     let only_new = new.is_counted.clone().and(old.is_counted.clone().is_not_true());
     let both = old.is_counted.clone().and(new.is_counted.clone()).and(first.clone().not_eq(second.clone()));
     let kind = when(only_old.clone(), lit(0_i64)).when(only_new.clone(), lit(1_i64)).when(both, lit(2_i64)).end()?;
-    let reason = when(only_old.clone(), lacking(&new)?).when(only_new.clone(), lacking(&old)?).otherwise(lit(0_i64))?;
+    let reason = when(only_old.clone(), lacking(&new)).when(only_new.clone(), lacking(&old)).otherwise(lit(0_i64))?;
     let zero = cast(lit(0_i64), WIDE);
     let difference = when(only_old, zero - first.clone()).when(only_new, second.clone()).otherwise(second - first)?;
     let mut rows = LogicalPlanBuilder::from(table);
