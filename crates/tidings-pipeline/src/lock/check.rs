@@ -222,7 +222,7 @@ fn what(then: Option<&Entry>, now: Option<&Entry>) -> String {
     let (Some(then), Some(now)) = (then, now) else { return NEW.to_owned() };
     let found = differences(&then.definition, &now.definition);
     let words: Vec<String> = found.into_iter().map(|change| change.words).collect();
-    if words.is_empty() { "an entry was made with another one".to_owned() } else { words.join("; ") }
+    if words.is_empty() { "the entries of the lock do not agree on it".to_owned() } else { words.join("; ") }
 }
 
 /// `aht@1`, `aht@2` and how many more.
