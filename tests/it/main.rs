@@ -10,6 +10,7 @@
     reason = "a test stops at the first surprise and says why it was skipped"
 )]
 
+mod config;
 mod duckdb;
 mod fusion;
 mod history;
@@ -22,6 +23,7 @@ mod program;
 mod projects;
 mod schemas;
 mod transcripts;
+mod versions;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -34,6 +36,7 @@ fn main() {
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(duckdb::trials());
     trials.extend(history::trials());
+    trials.extend(config::trials());
     trials.extend(law::trials());
     trials.extend(fusion::trials());
     trials.extend(models::trials());
@@ -42,5 +45,6 @@ fn main() {
     trials.extend(projects::trials());
     trials.extend(schemas::trials());
     trials.extend(transcripts::trials());
+    trials.extend(versions::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -13,7 +13,7 @@ use tidings_core::kpi::{Kind, Kpi, RelationTime, Time};
 
 use crate::{Catalogue, Error, Schemas};
 pub(crate) use parameters::bind;
-pub(crate) use shape::{Combine, Component, Shape, relations};
+pub(crate) use shape::{Combine, Component, Output, Shape, relations};
 
 /// A query that passed every check.
 #[derive(Debug, Clone)]
@@ -52,11 +52,14 @@ pub async fn check(catalogue: &Catalogue, schemas: &Schemas) -> Vec<Diagnostic> 
     };
     let mut findings = Vec::new();
     for kpi in catalogue.all() {
-        if let Err(error) = prepare(kpi, &context).await {
-            if error.diagnostics.is_empty() {
-                findings.push(Diagnostic::contract(&kpi.source.file, error.message));
+        match prepare(kpi, &context).await {
+            Ok(prepared) => findings.extend(plan::check_types(kpi, &prepared.plan, &context)),
+            Err(error) => {
+                if error.diagnostics.is_empty() {
+                    findings.push(Diagnostic::contract(&kpi.source.file, error.message));
+                }
+                findings.extend(error.diagnostics);
             }
-            findings.extend(error.diagnostics);
         }
     }
     findings

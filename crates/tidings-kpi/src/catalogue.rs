@@ -77,8 +77,14 @@ impl Catalogue {
                 Some(earlier) if earlier.header.effective_date() >= header.effective_date() => findings.push(
                     kpi.source
                         .header
-                        .error("/effective_from", format!("`{}` is in force before `{before}` is", header.kpi))
-                        .hint("a version begins after the one it takes over from"),
+                        .error(
+                            "/effective_from",
+                            format!("`{}` does not begin after `{before}`, which it takes over from", header.kpi),
+                        )
+                        .hint(match &earlier.header.effective_from {
+                            Some(from) => format!("choose a day after {from}"),
+                            None => "a version begins after the one it takes over from".to_owned(),
+                        }),
                 ),
                 Some(_) => {}
             }

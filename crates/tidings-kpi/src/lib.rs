@@ -12,6 +12,7 @@ mod evaluate;
 mod functions;
 pub mod stored;
 pub mod testing;
+pub mod version;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

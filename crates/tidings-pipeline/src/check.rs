@@ -14,6 +14,7 @@ use crate::contract::{self, ModelPlan};
 use crate::error::{Error, settled};
 use crate::host::Plugins;
 use crate::load::blocking;
+use crate::lock;
 use crate::project::Project;
 use crate::streams::{self, OpenSource};
 
@@ -22,6 +23,17 @@ use crate::streams::{self, OpenSource};
 /// # Errors
 /// Only what is no finding about a file: the engine cannot start.
 pub async fn check(project: &Project, findings: Vec<Diagnostic>, plugins: &Plugins) -> Result<Vec<Diagnostic>, Error> {
+    let mut findings = check_without_lock(project, findings, plugins).await?;
+    findings.extend(lock::findings(project).into_iter().map(|(_, finding)| finding));
+    Ok(settled(findings))
+}
+
+/// As [`check`], but for `kpis.lock`.
+pub(crate) async fn check_without_lock(
+    project: &Project,
+    findings: Vec<Diagnostic>,
+    plugins: &Plugins,
+) -> Result<Vec<Diagnostic>, Error> {
     let mut findings = findings;
     findings.extend(check_files(project, plugins));
     let (opened, found) = streams::open(project, plugins, &[]);
@@ -57,7 +69,7 @@ pub async fn check(project: &Project, findings: Vec<Diagnostic>, plugins: &Plugi
         }
     }
     findings.extend(check_queries(project, &schemas, &unknown).await?);
-    Ok(settled(findings))
+    Ok(findings)
 }
 
 /// Asks a source for its streams, away from the asynchronous threads.

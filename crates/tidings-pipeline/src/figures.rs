@@ -69,19 +69,12 @@ pub(crate) async fn published(project: &Project) -> Result<(Warehouse, Versions)
 /// An unknown KPI, version, dimension or site; figures of single agents where these are off; nothing published.
 pub async fn kpi_values(project: &Project, request: &ValueRequest) -> Result<Vec<Figure>, Error> {
     let mut slice = request.by.clone();
-    for site in &request.sites {
-        if project.site(site).is_none() {
-            return Err(unknown_site(project, site));
-        }
-    }
     if !request.sites.is_empty() {
         slice.push("site".to_owned());
     }
     slice.sort_unstable();
     slice.dedup();
-    if let Some(key) = slice.iter().find(|key| !values::allowed(project, key)) {
-        return Err(agents_off(key));
-    }
+    check_slice(project, &slice, &request.sites)?;
     let chosen = chosen(project, request, &slice)?;
     if let Some(run) = &request.as_of {
         return past::values(project, request, run, &slice, &chosen).await;
@@ -140,6 +133,17 @@ fn sort(figures: &mut [Figure]) {
 fn agents_off(key: &str) -> Error {
     Error::new(ErrorKind::Usage, format!("figures are not cut by `{key}`: figures of single agents are off"))
         .hint("set `privacy: { agents: on, legal_basis: ... }` in `pipeline.yaml`")
+}
+
+/// Whether figures may be cut by these keys, and whether the sites are there.
+pub(crate) fn check_slice(project: &Project, slice: &[String], sites: &[String]) -> Result<(), Error> {
+    if let Some(site) = sites.iter().find(|site| project.site(site).is_none()) {
+        return Err(unknown_site(project, site));
+    }
+    match slice.iter().find(|key| !values::allowed(project, key)) {
+        None => Ok(()),
+        Some(key) => Err(agents_off(key)),
+    }
 }
 
 /// The versions to evaluate, and whether each was named by its version.

@@ -8,6 +8,7 @@
 mod check;
 mod contract;
 mod coverage;
+mod diff;
 mod doctor;
 mod error;
 mod explain;
@@ -16,12 +17,14 @@ mod fingerprint;
 mod host;
 mod kpi_docs;
 mod load;
+mod lock;
 mod models;
 mod osi;
 mod period;
 mod project;
 mod references;
 mod relations;
+mod release;
 mod reports;
 mod rows;
 mod run;
@@ -31,6 +34,7 @@ mod summary;
 mod values;
 
 pub use check::{check, model_schemas};
+pub use diff::{Diff, DiffRequest, SideBySide, VersionLine, kpi_diff, kpi_versions};
 pub use doctor::{Finding, doctor};
 pub use error::{Error, ErrorKind};
 pub use explain::explain;
@@ -43,6 +47,7 @@ pub use kpi_docs::{CatalogueFile, kpi_docs};
 pub use osi::{Exported, osi};
 pub use period::PeriodChoice;
 pub use project::{CalendarText, LoadOptions, MessageFile, PROJECT_FILE, Project, Report};
+pub use release::{ReleaseRequest, Released, deprecate, release, revise};
 pub use run::{RunOptions, Step, run};
 pub use status::{AccountLine, DeliveryLine, RunDetail, RunLine, StatusReport, StepLine, StreamLine, show_run, status};
 pub use summary::{

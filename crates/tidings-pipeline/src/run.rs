@@ -16,6 +16,7 @@ use tidings_warehouse::{Cursor, Run, RunStatus, StepStatus, Versions, Warehouse,
 use crate::check::{check_files, check_queries};
 use crate::error::{Error, ErrorKind, settled};
 use crate::host::{Event, Host};
+use crate::lock;
 use crate::models;
 use crate::period::PeriodChoice;
 use crate::project::Project;
@@ -109,6 +110,7 @@ pub async fn run(
     }
     let mut findings = findings;
     findings.extend(check_files(project, &host.plugins));
+    findings.extend(lock::findings(project).into_iter().map(|(_, finding)| finding));
     let (sources, found) = streams::open(project, &host.plugins, &options.sources);
     findings.extend(found);
     let findings = settled(findings);

@@ -8,12 +8,24 @@ use datafusion::logical_expr::{Expr, LogicalPlan, Volatility};
 use datafusion::prelude::{SQLOptions, SessionContext};
 
 use crate::error::{Error, ErrorKind};
+use crate::words::refusal;
 
 /// Plans one read-only query over the session's tables. Nothing runs yet.
 pub async fn query(ctx: &SessionContext, sql: &str) -> Result<DataFrame, Error> {
-    let refused = |error: &DataFusionError| Error::engine("the query is refused", error);
-    let plan = ctx.state().create_logical_plan(sql).await.map_err(|error| refused(&error))?;
+    let refused = |error: &DataFusionError| {
+        let refusal = refusal(ctx, error);
+        let refused = Error::new(ErrorKind::Query, format!("the query is refused: {}", refusal.message));
+        match refusal.hint {
+            Some(hint) => refused.with_hint(hint),
+            None => refused,
+        }
+    };
+    let state = ctx.state();
+    let plan = state.create_logical_plan(sql).await.map_err(|error| refused(&error))?;
     check_plan(&plan)?;
+    // Types are held against each other here, where words can still be found for it.
+    let typed = state.analyzer().execute_and_check(plan.clone(), state.config_options(), |_, _| {});
+    typed.map_err(|error| refused(&error))?;
     let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     options.verify_plan(&plan).map_err(|error| refused(&error))?;
     ctx.execute_logical_plan(plan).await.map_err(|error| refused(&error))

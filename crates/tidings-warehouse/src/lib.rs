@@ -30,6 +30,7 @@ mod store;
 mod table;
 mod upsert;
 mod warehouse;
+mod words;
 
 pub use account::{Account, Outcome, Refused, Versions};
 pub use error::{Error, ErrorKind};
@@ -45,3 +46,4 @@ pub use spec::{Layer, Partition, TableSpec};
 pub use store::{DurableStore, StoreHook, StoreOperation};
 pub use upsert::Upsert;
 pub use warehouse::{Options, RunLock, Warehouse};
+pub use words::{Refusal, ambiguous, refusal, type_words, unknown_function, unknown_table, unlike_types};

@@ -43,7 +43,12 @@ pub(crate) fn parse(text: &str) -> Result<Node, (Option<Position>, String)> {
     serde_saphyr::from_str_with_options::<Node>(text, options).map_err(|error| {
         let place = error.location().filter(|location| location.line() > 0).map(position);
         let words = error.without_snippet().to_string();
-        let first = words.lines().next().unwrap_or("unreadable").trim().to_owned();
+        let first = words.lines().next().unwrap_or("unreadable").trim();
+        // The place is shown on its own.
+        let first = match place {
+            Some(_) => first.split(" at line ").next().unwrap_or(first).to_owned(),
+            None => first.to_owned(),
+        };
         (place, first)
     })
 }

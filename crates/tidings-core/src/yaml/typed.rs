@@ -61,11 +61,20 @@ impl de::Error for Problem {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format!("found {}, expected {expected}", plain(found)))
+        Self::custom(format!("found {}, expected {}", plain(found), wanted(expected)))
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format!("found {}, expected {expected}", plain(found)))
+        Self::custom(format!("found {}, expected {}", plain(found), wanted(expected)))
+    }
+}
+
+/// What was expected, without names of machine types.
+fn wanted(expected: &dyn Expected) -> String {
+    match expected.to_string().as_str() {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0".to_owned(),
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
+        other => other.to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::sqlparser::ast;
 use tidings_core::diagnostic::{Diagnostic, nearest};
 use tidings_core::kpi::{Kind, Kpi, PERIOD_END};
+use tidings_warehouse::{Refusal, ambiguous, refusal, unknown_function, unknown_table, unlike_types};
 
 use super::rules;
 use crate::Error;
@@ -22,7 +23,7 @@ pub(super) async fn plan(kpi: &Kpi, context: &SessionContext) -> Result<LogicalP
         .map_err(|error| Error::from(vec![place(kpi, context, &error)]))?;
     let mut statements = statements.into_iter();
     let (Some(statement), None) = (statements.next(), statements.next()) else {
-        let finding = kpi.source.error_in_body(1, 1, 1, "found more than one statement, expected one SELECT");
+        let finding = rules::at_second_statement(kpi, "found more than one statement, expected one SELECT".to_owned());
         return Err(vec![finding.hint("keep the query that gives the KPI, move the rest to a model")].into());
     };
     let is_query = matches!(&statement, Statement::Statement(inner) if matches!(**inner, ast::Statement::Query(_)));
@@ -59,68 +60,85 @@ fn typed(mut statement: Statement, kpi: &Kpi) -> Statement {
     statement
 }
 
+/// Holds the types of a query against each other, its parameters at their defaults.
+pub(super) fn check_types(kpi: &Kpi, plan: &LogicalPlan, context: &SessionContext) -> Option<Diagnostic> {
+    let plan = super::bind(kpi, plan.clone(), &[]).ok()?;
+    let state = context.state();
+    let typed = state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {});
+    typed.err().map(|error| place(kpi, context, &error))
+}
+
 /// Brings an error of the engine to line and column of the file.
 fn place(kpi: &Kpi, context: &SessionContext, error: &DataFusionError) -> Diagnostic {
     let text = error.strip_backtrace();
-    let first = text.lines().next().unwrap_or("the query cannot be planned").to_owned();
-    if let Some(found) = error.diagnostic() {
-        let mut message = found.message.clone();
-        if let Some(first) = message.chars().next() {
-            message.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
-        }
-        let (line, column, width) = found.span.map_or((1, 1, 1), |span| {
-            let width =
-                if span.start.line == span.end.line { span.end.column.saturating_sub(span.start.column) } else { 1 };
-            (span.start.line, span.start.column, usize::try_from(width).unwrap_or(1))
-        });
-        let finding = kpi.source.error_in_body(line, column, width, message.replace('\'', "`"));
-        return match hint(kpi, context, &found.message) {
+    let first = text.lines().next().unwrap_or_default();
+    if let Some(found) = error.diagnostic()
+        && let Some(span) = found.span
+    {
+        let width =
+            if span.start.line == span.end.line { span.end.column.saturating_sub(span.start.column) } else { 1 };
+        let (line, column, width) = (span.start.line, span.start.column, usize::try_from(width).unwrap_or(1));
+        let refusal = told(kpi, context, found);
+        let finding = kpi.source.error_in_body(line, column, width, refusal.message);
+        return match refusal.hint {
             Some(hint) => finding.hint(hint),
-            None => match found.notes.first() {
-                Some(note) => finding.hint(note.message.clone()),
-                None => finding,
-            },
+            None => finding,
         };
     }
-    if let Some(name) = misused_function(&first) {
-        return rules::at_word(kpi, name, format!("`{name}` cannot work on a value of this type"))
-            .hint("look at the column's type in the model's header; sums and percentiles need numbers");
+    let refusal = refusal(context, error);
+    let finding = match (&refusal.word, parser_position(first)) {
+        (Some(word), _) => rules::at_word(kpi, word, refusal.message),
+        (None, Some((line, column))) => kpi.source.error_in_body(line, column, 1, refusal.message),
+        (None, None) => kpi.source.error_in_body(1, 1, 1, refusal.message),
+    };
+    match refusal.hint {
+        Some(hint) => finding.hint(hint),
+        None => finding,
     }
-    let (line, column) = parser_position(&first).unwrap_or((1, 1));
-    let message = first
-        .trim_start_matches("SQL error: ")
-        .trim_start_matches("ParserError(\"")
-        .trim_start_matches("Error during planning: ")
-        .trim_start_matches("Schema error: ")
-        .trim_end_matches("\")")
-        .to_owned();
-    let message = message.split(" at Line:").next().unwrap_or(&message).to_owned();
-    kpi.source.error_in_body(line, column, 1, message)
+}
+
+/// A finding of the engine that knows its place, in our words.
+fn told(kpi: &Kpi, context: &SessionContext, found: &datafusion::common::Diagnostic) -> Refusal {
+    let quoted = found.message.split('\'').nth(1).unwrap_or_default();
+    if found.message.contains("incompatible types") {
+        let types: Vec<&str> = found.notes.iter().filter_map(|note| note.message.strip_prefix("has type ")).collect();
+        if let [left, right] = types.as_slice() {
+            return unlike_types(left, right);
+        }
+    }
+    if found.message.contains("ambiguous") {
+        return ambiguous(quoted.rsplit('.').next().unwrap_or(quoted));
+    }
+    if found.message.to_lowercase().contains("invalid function") {
+        let refusal = unknown_function(context, quoted);
+        let hint = refusal.hint.unwrap_or_else(|| format!("a KPI may use: {}", rules::AGGREGATES.join(", ")));
+        return Refusal { hint: Some(hint), ..refusal };
+    }
+    if found.message.contains("table") && quoted.contains('.') {
+        let message = format!("`{quoted}` is no model");
+        let hint = "a KPI reads models only; streams are read by models".to_owned();
+        return Refusal { message, hint: Some(hint), word: None };
+    }
+    let mut message = found.message.replace('\'', "`");
+    if let Some(first) = message.chars().next() {
+        message.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
+    }
+    let hint = hint(kpi, context, &found.message).or_else(|| found.notes.first().map(|note| note.message.clone()));
+    Refusal { message, hint, word: None }
 }
 
 /// The nearest column or model for an unknown name that stands in quotes in a finding.
 fn hint(kpi: &Kpi, context: &SessionContext, message: &str) -> Option<String> {
     let name = message.split('\'').nth(1)?.rsplit('.').next()?.to_owned();
+    if message.contains("table") {
+        return unknown_table(context, &name).hint;
+    }
     let state = context.state();
     let names = &state.config_options().catalog;
-    let schema = context.catalog(&names.default_catalog)?.schema(&names.default_schema)?;
-    let tables = schema.table_names();
-    if message.contains("table") {
-        let near = nearest(&name, tables.iter().map(String::as_str));
-        return Some(near.map_or_else(
-            || {
-                let mut known = tables.clone();
-                known.sort();
-                format!("models: {}", known.join(", "))
-            },
-            |near| format!("did you mean `{near}`?"),
-        ));
-    }
+    let tables = context.catalog(&names.default_catalog)?.schema(&names.default_schema)?.table_names();
     let mut columns: Vec<String> = Vec::new();
     for table in tables.iter().filter(|table| kpi.source.body.contains(table.as_str())) {
-        if let Some(fields) = rules::table_columns(context, table) {
-            columns.extend(fields);
-        }
+        columns.extend(rules::table_columns(context, table).unwrap_or_default());
     }
     columns.sort();
     columns.dedup();
@@ -137,11 +155,4 @@ fn parser_position(message: &str) -> Option<(u64, u64)> {
     let line = after.split(',').next()?.trim().parse().ok()?;
     let column: String = after.split("Column: ").nth(1)?.chars().take_while(char::is_ascii_digit).collect();
     Some((line, column.parse().ok()?))
-}
-
-/// The function in words such as `Function 'sum' failed to match any signature` or `Function 'sum' requires ...`.
-fn misused_function(message: &str) -> Option<&str> {
-    let (name, rest) = message.split_once("Function '")?.1.split_once('\'')?;
-    let rest = rest.trim_start();
-    (rest.starts_with("failed to match") || rest.starts_with("requires")).then_some(name)
 }

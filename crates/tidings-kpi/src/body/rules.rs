@@ -10,9 +10,10 @@ use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 use tidings_core::diagnostic::Diagnostic;
 use tidings_core::kpi::Kpi;
+use tidings_warehouse::type_words;
 
 /// Aggregates that a KPI may use.
-const AGGREGATES: [&str; 7] = ["sum", "count", "min", "max", "bool_and", "bool_or", "percentile_cont"];
+pub(super) const AGGREGATES: [&str; 7] = ["sum", "count", "min", "max", "bool_and", "bool_or", "percentile_cont"];
 
 /// Functions that cut time by the session's zone, not the site's.
 const ZONED: [&str; 6] = ["date_trunc", "date_bin", "to_timestamp", "to_local_time", "from_unixtime", "to_date"];
@@ -31,12 +32,25 @@ fn at_token(kpi: &Kpi, token: &TokenWithSpan, message: String) -> Diagnostic {
     kpi.source.error_in_body(token.span.start.line, token.span.start.column, width, message)
 }
 
-/// A finding at the first use of a word, or at the query's start.
+/// A finding at the first use of a word or sign, or at the query's start.
 pub(super) fn at_word(kpi: &Kpi, word: &str, message: String) -> Diagnostic {
     let all = tokens(kpi);
-    let found =
-        all.iter().find(|token| matches!(&token.token, Token::Word(found) if found.value.eq_ignore_ascii_case(word)));
+    let found = all.iter().find(|token| match &token.token {
+        Token::Word(found) => found.value.eq_ignore_ascii_case(word),
+        Token::SingleQuotedString(_) => false,
+        sign => sign.to_string() == word,
+    });
     match found {
+        Some(token) => at_token(kpi, token, message),
+        None => kpi.source.error_in_body(1, 1, 1, message),
+    }
+}
+
+/// A finding at what follows the first statement.
+pub(super) fn at_second_statement(kpi: &Kpi, message: String) -> Diagnostic {
+    let all = tokens(kpi);
+    let end = all.iter().position(|token| token.token == Token::SemiColon).unwrap_or(all.len());
+    match all.get(end + 1) {
         Some(token) => at_token(kpi, token, message),
         None => kpi.source.error_in_body(1, 1, 1, message),
     }
@@ -250,7 +264,7 @@ fn check_outputs(kpi: &Kpi, plan: &LogicalPlan) -> Vec<Diagnostic> {
     }
     let has = |name: &str| names.iter().any(|found| found == name);
     if findings.is_empty() && (has("value") == has("numerator") || has("numerator") != has("denominator")) {
-        findings.push(kpi.source.error_in_body(1, 1, 6, format!("found the columns {}", names.join(", "))).hint(HINT));
+        findings.push(kpi.source.error_in_body(1, 1, 6, format!("found {}", named(&names))).hint(HINT));
     }
     for field in plan.schema().fields() {
         let fits = match field.data_type() {
@@ -265,13 +279,26 @@ fn check_outputs(kpi: &Kpi, plan: &LogicalPlan) -> Vec<Diagnostic> {
                 at_word(
                     kpi,
                     field.name(),
-                    format!("`{}` is a {}, expected a whole number or a decimal", field.name(), field.data_type()),
+                    format!(
+                        "`{}` is {}, expected an integer or a decimal",
+                        field.name(),
+                        type_words(&field.data_type().to_string())
+                    ),
                 )
                 .hint("count or sum whole numbers; the engine divides once, at the end"),
             );
         }
     }
     findings
+}
+
+/// Columns by name.
+fn named(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [one] => format!("the column {one} alone"),
+        many => format!("the columns {}", many.join(", ")),
+    }
 }
 
 /// The columns of a registered table.

@@ -1,9 +1,11 @@
 //! `tidings kpi`: what is defined, what it says, what it is worth, whether it is right.
 
+mod diff;
 mod docs;
 mod explain;
 mod history;
 mod new;
+mod release;
 mod test;
 
 use clap::Subcommand;
@@ -17,7 +19,7 @@ use tidings_pipeline::{Project, ValueRequest};
 use super::load_right;
 use crate::Failure;
 use crate::cli::Place;
-use crate::output::{self, Format, Records, number, say};
+use crate::output::{self, Format, Records, number};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum KpiCommand {
@@ -61,6 +63,17 @@ pub(crate) enum KpiCommand {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Two versions side by side: what they say, what they give, which rows moved
+    Diff(diff::DiffArguments),
+    /// Release a draft, and keep in kpis.lock what it was
+    Release(release::ReleaseArguments),
+    /// Take a released version out of use; it is kept for comparison
+    Deprecate {
+        /// A version such as `aht@1`
+        kpi: String,
+    },
+    /// Write the next version of a KPI as a draft
+    Revise(release::ReviseArguments),
     /// Every value that a figure ever had, with run and reason
     History(history::HistoryArguments),
     /// What a night reads to evaluate KPIs: which share a scan, what is added up, what is counted anew
@@ -90,6 +103,10 @@ pub(crate) async fn run(place: &Place, command: KpiCommand) -> Result<u8, Failur
             print(&figures, format)?;
             Ok(0)
         }
+        KpiCommand::Diff(arguments) => diff::diff(place, arguments).await,
+        KpiCommand::Release(arguments) => release::release(place, arguments).await,
+        KpiCommand::Deprecate { kpi } => release::deprecate(place, &kpi),
+        KpiCommand::Revise(arguments) => release::revise(place, &arguments),
         KpiCommand::History(arguments) => history::run(place, arguments).await,
         KpiCommand::Explain { kpis, format } => explain::run(&load_right(place, None)?, &kpis, format).await,
         KpiCommand::Docs(arguments) => docs::run(place, &arguments),
@@ -127,13 +144,7 @@ fn show(project: &Project, text: &str, sql: bool) -> Result<u8, Failure> {
         return Ok(0);
     }
     output::data(kpi.source.text.trim_end())?;
-    if selection.version.is_none() && versions.len() > 1 {
-        say("versions:");
-        for version in &versions {
-            let from = version.header.effective_from.as_deref().unwrap_or("the beginning");
-            say(&format!("  {} {}, since {from}", version.header.kpi, version.header.status.name()));
-        }
-    }
+    release::history(project, &selection.name)?;
     Ok(0)
 }
 

@@ -1,6 +1,6 @@
 /* @kpi
 kpi: contacts_offered@1
-status: released
+status: draft
 unit: count
 better: none
 time: offered_date
