@@ -15,7 +15,6 @@ mod duckdb;
 mod fusion;
 mod history;
 mod law;
-mod law;
 mod models;
 mod mutants;
 mod osi;
