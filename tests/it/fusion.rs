@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrow::array::Array as _;
 use jiff::civil::date;
 use libtest_mimic::Trial;
 use proptest::collection::vec;
@@ -10,7 +11,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use tidings_core::kpi::Kpi;
 use tidings_core::period::Grain;
-use tidings_kpi::{Catalogue, Demand, KpiFile, Request, ScanKind};
+use tidings_kpi::{Catalogue, Demand, Evaluation, KpiFile, Request, ScanKind};
 
 use crate::law::{COLUMNS, Seeds, Standard, evaluator, fail, standard};
 
@@ -162,10 +163,48 @@ async fn agree(
             return Err(TestCaseError::fail(format!("{id}\nfused: {fused:#?}\nalone: {alone:#?}")));
         }
     }
+    if long {
+        days_add_up(&demands, &together)?;
+    }
     let scans = evaluator.explain(&demands).await.map_err(fail)?;
     let served: usize = scans.iter().filter(|scan| scan.how != ScanKind::People).map(|scan| scan.kpis.len()).sum();
     if served < demands.len() {
         return Err(TestCaseError::fail(format!("a KPI has no scan: {scans:#?}")));
+    }
+    Ok(())
+}
+
+/// The rows that the kept days count make the rows behind each month's figure.
+fn days_add_up(demands: &[Demand<'_>], evaluation: &Evaluation) -> Result<(), TestCaseError> {
+    for (demand, table) in demands.iter().zip(&evaluation.tables) {
+        let id = &demand.kpi.header.kpi;
+        let states: Vec<_> = evaluation.states.iter().filter(|state| state.kpi == *id).collect();
+        // A query over two relations, or one that gives `n`, counts its rows in its own way.
+        let [state] = states.as_slice() else { continue };
+        if !id.name.starts_with("made_") {
+            continue;
+        }
+        let (combine, rows) = state.parts.last().unwrap();
+        assert_eq!(*combine, "add");
+        let months = table.figures().into_iter().filter(|figure| figure.period.grain == Grain::Month);
+        for figure in months {
+            let mut sum = 0;
+            for row in 0..state.day.len() {
+                let slice = &state.slices[state.slice.value(row) as usize];
+                let day = date(1970, 1, 1).saturating_add(jiff::Span::new().days(i64::from(state.day.value(row))));
+                let same = slice.iter().eq(figure.keys.keys())
+                    && figure.period.contains(day)
+                    && state
+                        .keys
+                        .iter()
+                        .filter(|(name, _)| slice.contains(name))
+                        .all(|(name, values)| values.is_valid(row).then(|| values.value(row)) == figure.key(name));
+                sum += if same { rows.value(row) / 10_i128.pow(12) } else { 0 };
+            }
+            if figure.n.map(i128::from) != Some(sum) {
+                return Err(TestCaseError::fail(format!("{id}: the days have {sum} rows\n{figure:#?}")));
+            }
+        }
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 mod state;
 
-pub use state::{state_batch, state_schema};
+pub use state::{state_batches, state_schema};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

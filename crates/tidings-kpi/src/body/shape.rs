@@ -26,6 +26,20 @@ pub(crate) enum Combine {
     Never,
 }
 
+impl Combine {
+    /// The word in `kpi_state`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Least => "least",
+            Self::Greatest => "greatest",
+            Self::And => "and",
+            Self::Or => "or",
+            Self::Never => "never",
+        }
+    }
+}
+
 /// Aggregates over the rows of one relation.
 #[derive(Debug, Clone)]
 pub(crate) struct Component {

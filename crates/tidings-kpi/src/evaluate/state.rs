@@ -29,8 +29,9 @@ pub struct DayState {
     pub day: Date32Array,
     /// A column a key, sorted by name.
     pub keys: Vec<(String, StringArray)>,
-    /// A column an aggregate, in the order of the query; numbers with twelve decimals. The last one counts the rows.
-    pub parts: Vec<Decimal128Array>,
+    /// How parts become one, and a column an aggregate with twelve decimals, in the order of the query. The last one
+    /// counts the rows.
+    pub parts: Vec<(&'static str, Decimal128Array)>,
 }
 
 /// The days of a pool's members. Components that keep other things than numbers are left out: the earliest instant,
@@ -60,7 +61,10 @@ pub(super) fn of(pool: &Pool, cells: &[Cells], demands: &[Demand<'_>]) -> Result
             .collect::<Vec<u32>>()
             .into();
         let picked = |column: &ArrayRef| take(column, &rows, None).map_err(Error::from);
-        let parts = member.places.iter().map(|place| decimals(&picked(&days.values[*place])?));
+        let parts = member.places.iter().map(|place| {
+            let words = pool.combines.get(*place).map_or("", |combine| combine.name());
+            Ok((words, decimals(&picked(&days.values[*place])?)?))
+        });
         let Ok(parts) = parts.collect::<Result<Vec<_>, Error>>() else { continue };
         states.push(DayState {
             kpi: demand.kpi.header.kpi.clone(),

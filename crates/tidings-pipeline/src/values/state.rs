@@ -19,7 +19,7 @@ pub(super) async fn store(
 ) -> Result<(), Error> {
     let mut batches = Vec::new();
     for state in states {
-        batches.push(stored::state_batch(state, keys).map_err(own)?);
+        batches.extend(stored::state_batches(state, keys).map_err(own)?);
     }
     let spec = TableSpec {
         layer: Layer::Value,
