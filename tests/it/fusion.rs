@@ -16,13 +16,14 @@ use tidings_kpi::{Catalogue, Demand, Evaluation, KpiFile, Request, ScanKind};
 use crate::law::{COLUMNS, Seeds, Standard, evaluator, fail, standard};
 
 /// Conditions as an analyst might write them; each is NULL on some rows.
-const CONDITIONS: [&str; 9] = [
+const CONDITIONS: [&str; 10] = [
     "direction = 'inbound'",
     "handled",
     "NOT abandoned",
     "wait_seconds <= 20",
     "talk_seconds > wait_seconds AND wait_seconds > 0",
     "topic IS NOT NULL",
+    "talk_seconds / wait_seconds >= 1",
     "channel IN ('voice', 'chat') OR transferred",
     "hold_seconds BETWEEN 10 AND 90",
     "coalesce(resolved_first, false)",
@@ -72,8 +73,11 @@ impl Made {
         let name = format!("made_{number}");
         let mut wheres: Vec<&str> = self.wheres.iter().map(|place| CONDITIONS[*place]).collect();
         let (first, second) = self.aggregates;
-        if [first, second].contains(&5) {
+        let fails = |text: &str| text.contains("/ wait_seconds");
+        let filter_fails = self.filter.is_some_and(|place| fails(CONDITIONS[place]));
+        if [first, second].contains(&5) || filter_fails || wheres.iter().any(|text| fails(text)) {
             // Rows that would fail must be kept out by the query itself.
+            wheres.retain(|text| !fails(text));
             wheres.push("wait_seconds > 0");
         }
         let filter = self.filter.map(|place| format!(" FILTER (WHERE {})", CONDITIONS[place])).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Evaluation: one query, any slices, any grains; many queries, one scan.
 
 mod cells;
+mod cover;
 mod demand;
 mod finish;
 mod law;
@@ -11,8 +12,10 @@ mod table;
 
 use datafusion::logical_expr::{Aggregate, LogicalPlan};
 use datafusion::prelude::SessionContext;
+use jiff::civil::Date;
 use tidings_core::figure::Figure;
 use tidings_core::kpi::Kpi;
+use tidings_core::period::Grain;
 use tidings_core::setting::ParameterSetting;
 
 use crate::Error;
@@ -84,8 +87,13 @@ impl Evaluator {
         let mut tables = Vec::new();
         for (index, (demand, prepared)) in demands.iter().zip(&prepared).enumerate() {
             let Some(shape) = &prepared.shape else {
-                let figures = law::evaluate(self, demand.kpi, prepared, &demand.request).await?;
-                tables.push(FigureTable::of(demand.kpi, demand.request.slices(), &figures)?);
+                let found = law::evaluate(self, demand.kpi, prepared, &demand.request).await?;
+                let (figures, people): (Vec<Figure>, Vec<Option<i64>>) = found.into_iter().unzip();
+                let mut table = FigureTable::of(demand.kpi, demand.request.slices(), &figures)?;
+                if demand.people && self.has_agents(&prepared.relations).await? {
+                    table.people = Some(people.into());
+                }
+                tables.push(table);
                 continue;
             };
             let parts = (0..shape.components.len()).map(|component| part(&pools, &cells, (index, component), false));
@@ -110,7 +118,8 @@ impl Evaluator {
     pub async fn evaluate_by_the_law(&self, kpi: &Kpi, request: &Request) -> Result<Vec<Figure>, Error> {
         demand::check(kpi, request)?;
         let prepared = prepare(kpi, &self.context).await?;
-        law::evaluate(self, kpi, &prepared, request).await
+        let found = law::evaluate(self, kpi, &prepared, request).await?;
+        Ok(found.into_iter().map(|(figure, _)| figure).collect())
     }
 
     /// How many agents stand behind each figure of the same request, in slices finer than a site; nothing where the
@@ -145,6 +154,16 @@ impl Evaluator {
             }
         }
         Ok(scans)
+    }
+
+    /// Whether one of these relations tells of agents.
+    async fn has_agents(&self, relations: &[String]) -> Result<bool, Error> {
+        for relation in relations {
+            if self.context.table(relation.as_str()).await?.schema().has_column_with_unqualified_name(pool::AGENT) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     async fn prepared(&self, demands: &[Demand<'_>]) -> Result<Vec<Prepared>, Error> {
@@ -196,10 +215,7 @@ fn part<'a>(pools: &'a [Pool], cells: &'a [Vec<Cells>], place: (usize, usize), p
 }
 
 /// The order of figures: grain, slice, period, keys.
-pub(crate) fn sort(figures: &mut [Figure]) {
-    figures.sort_by_cached_key(|figure| {
-        let names: Vec<String> = figure.keys.keys().cloned().collect();
-        let values: Vec<Option<String>> = figure.keys.values().cloned().collect();
-        (figure.period.grain, names, figure.period.start, values)
-    });
+fn order(figure: &Figure) -> (Grain, Vec<String>, Date, Vec<Option<String>>) {
+    let names = figure.keys.keys().cloned().collect();
+    (figure.period.grain, names, figure.period.start, figure.keys.values().cloned().collect())
 }

@@ -200,7 +200,9 @@ pub struct QueryRows {
 /// # Errors
 /// SQL that is wrong or does more than read; nothing published.
 pub async fn query(project: &Project, sql: &str) -> Result<QueryRows, Error> {
-    let (warehouse, versions) = published(project).await?;
+    let (warehouse, mut versions) = published(project).await?;
+    // The days that figures are added up from know no withholding: what is hidden of a figure would stand there.
+    versions.remove(values::KPI_STATE);
     let session = warehouse.session(&versions, Some(relations::clock(project))).await?;
     register_batches(&session, relations::SITE, relations::site_schema(), vec![relations::site_rows(&project.sites)?])?;
     let frame = tidings_warehouse::query(&session, sql).await.map_err(|error| {
@@ -317,7 +319,7 @@ pub async fn report(project: &Project, request: &ReportRequest) -> Result<Vec<Re
     }
     if let (Some(run), true) = (&request.as_of, reports.is_empty()) {
         return Err(Error::new(ErrorKind::Usage, format!("neither run `{run}` nor one before it wrote such a report"))
-            .hint("name the period by one of its days with `--date`; `tidings runs` shows what each run wrote"));
+            .hint("name the period by one of its days with `--date`; `tidings status` shows what each run wrote"));
     }
     Ok(reports)
 }

@@ -172,7 +172,7 @@ pub async fn show_run(project: &Project, run: &str) -> Result<RunDetail, Error> 
     let ledger = warehouse.ledger();
     let runs = ledger.runs(u32::MAX)?;
     let found = runs.iter().find(|row| row.run.id == run).ok_or_else(|| {
-        Error::new(ErrorKind::Usage, format!("unknown run `{run}`")).hint("`tidings runs` lists them")
+        Error::new(ErrorKind::Usage, format!("unknown run `{run}`")).hint("`tidings status` lists them")
     })?;
     let steps = ledger.steps(run)?.into_iter().map(|step| StepLine {
         name: step.name,

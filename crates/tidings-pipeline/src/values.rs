@@ -2,9 +2,10 @@
 
 mod basis;
 pub(crate) mod history;
-pub(crate) mod state;
+mod state;
 mod store;
 mod table;
+mod withhold;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,7 @@ use crate::project::Project;
 use crate::references;
 use crate::relations;
 
+pub(crate) use state::KPI_STATE;
 pub(crate) use store::{evaluated, store};
 pub(crate) use table::{KPI_VALUE, Known, Stored, known, known_of};
 
@@ -170,12 +172,16 @@ impl<'a> Figures<'a> {
             if figure.n.is_some_and(|n| n < i64::from(kpi.header.minimum)) {
                 figure.mark(Flag::Thin);
             }
+            // Rows that no agent handled expose nobody; agents that cannot be counted may be few.
             if let Some(people) = &table.people
                 && is_fine(&figure.keys)
-                && (!people.is_valid(row) || people.value(row) < smallest)
+                && (!people.is_valid(row) || (1..smallest).contains(&people.value(row)))
             {
                 figure.mark(Flag::Withheld);
             }
+        }
+        if let Some(people) = &table.people {
+            withhold::partners(kpi, &mut figures, people);
         }
         figures
     }

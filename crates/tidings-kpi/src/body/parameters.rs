@@ -1,7 +1,7 @@
 //! Parameters: `$threshold_seconds` becomes the number that is in force at the row's site on the row's day.
 
 use datafusion::common::tree_node::{Transformed, TreeNode, TreeNodeRecursion};
-use datafusion::common::{Column, DFSchemaRef, DataFusionError, Result, ScalarValue, plan_err};
+use datafusion::common::{Column, DFSchemaRef, DataFusionError, Result, ScalarValue, TableReference, plan_err};
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
 use datafusion::logical_expr::{Expr, LogicalPlan, lit, when};
 use tidings_core::diagnostic::{Diagnostic, did_you_mean};
@@ -56,14 +56,10 @@ pub(super) fn check(kpi: &Kpi, plan: &LogicalPlan) -> std::result::Result<Vec<Di
     for name in known.keys().filter(|name| !used.contains(name)) {
         let message = format!("parameter `{name}` is not used");
         findings.push(
-            kpi.source
-                .header
-                .error(&format!("/parameters/{name}"), message)
-                .hint("use it in the query or remove it")
-                .as_warning(),
+            kpi.source.header.error(&format!("/parameters/{name}"), message).hint("use it in the query or remove it"),
         );
     }
-    Ok(findings.into_iter().filter(|finding| finding.severity == tidings_core::diagnostic::Severity::Error).collect())
+    Ok(findings)
 }
 
 /// Binds every parameter of a plan.
@@ -72,13 +68,7 @@ pub(crate) fn bind(
     plan: LogicalPlan,
     settings: &[ParameterSetting],
 ) -> std::result::Result<LogicalPlan, Error> {
-    let days: Vec<String> = relations(&plan)?
-        .iter()
-        .filter_map(|relation| match kpi.header.time_of(relation) {
-            Some(RelationTime::Date(day)) => Some(day),
-            _ => None,
-        })
-        .collect();
+    let days = days(kpi, &plan)?;
     let bound = plan.transform_down_with_subqueries(|node| {
         let schemas: Vec<DFSchemaRef> = node.inputs().into_iter().map(|input| input.schema().clone()).collect();
         // A column keeps its name, whatever number takes the parameter's place: what stands above asks for it.
@@ -102,12 +92,34 @@ pub(crate) fn bind(
     Ok(plan?)
 }
 
+/// The date that puts the rows of each relation in a period, by the name that the query has for the relation.
+fn days(kpi: &Kpi, plan: &LogicalPlan) -> std::result::Result<Vec<(String, String)>, Error> {
+    let day = |relation: &str| match kpi.header.time_of(relation) {
+        Some(RelationTime::Date(day)) => Some(day),
+        _ => None,
+    };
+    let mut days = Vec::new();
+    for relation in relations(plan)? {
+        days.extend(day(&relation).map(|day| (relation, day)));
+    }
+    plan.apply_with_subqueries(|node| {
+        if let LogicalPlan::SubqueryAlias(alias) = node
+            && let LogicalPlan::TableScan(scan) = alias.input.as_ref()
+            && let Some(day) = day(scan.table_name.table())
+        {
+            days.push((alias.alias.table().to_owned(), day));
+        }
+        Ok(TreeNodeRecursion::Continue)
+    })?;
+    Ok(days)
+}
+
 /// What a parameter is worth for one row: a number, or a choice by the row's site and day.
 fn value(
     kpi: &Kpi,
     name: &str,
     settings: &[ParameterSetting],
-    days: &[String],
+    days: &[(String, String)],
     schemas: &[DFSchemaRef],
 ) -> Result<Expr> {
     let Some(parameter) = kpi.header.parameters.get(name) else {
@@ -127,7 +139,14 @@ fn value(
     let default = lit(parameter.default);
     let mut branches = Vec::new();
     for setting in mine {
-        let day = days.iter().find_map(|day| column(day));
+        let day = days.iter().find_map(|(relation, day)| {
+            let own = |schema: &DFSchemaRef| {
+                let relation = TableReference::bare(relation.as_str());
+                schema.has_column_with_qualified_name(&relation, day).then_some(relation)
+            };
+            let relation = schemas.iter().find_map(own)?;
+            Some(Expr::Column(Column::new(Some(relation), day.as_str())))
+        });
         let mut condition = match day {
             Some(day) => day.gt_eq(Expr::Literal(ScalarValue::Date32(Some(to_days(setting.from))), None)),
             // A snapshot has no date: what is set holds for all time.

@@ -6,9 +6,8 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, UInt32Arra
 use datafusion::arrow::compute::{
     SortColumn, SortOptions, cast as cast_array, concat_batches, lexsort_to_indices, take,
 };
-use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Schema, UInt64Type};
+use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Schema, UInt32Type, UInt64Type};
 use datafusion::common::{Column, ScalarValue};
-use datafusion::functions_aggregate::expr_fn::{bool_and, bool_or, max, min, sum};
 use datafusion::logical_expr::{Aggregate, Expr, GroupingSet, LogicalPlan, LogicalPlanBuilder, cast, lit};
 use datafusion::prelude::{DataFrame, SessionContext};
 use jiff::civil::Date;
@@ -17,9 +16,8 @@ use tidings_core::period::Grain;
 
 use super::demand::{SiteZone, periods};
 use super::pool::{PERIOD, Pool};
-use super::snapshot;
+use super::{cover, snapshot};
 use crate::Error;
-use crate::body::Combine;
 use crate::functions::{period_start, to_days};
 
 /// The aggregates of one pool in one grain, sorted by slice, period and keys.
@@ -48,7 +46,9 @@ pub(crate) fn date(day: Date) -> Expr {
 pub(super) async fn evaluate(context: &SessionContext, pool: &Pool, sites: &[SiteZone]) -> Result<Vec<Cells>, Error> {
     let mut all = Vec::new();
     if let Some(base) = pool.base() {
-        let days = grouped(context, pool, base, sites).await?;
+        let sets = cover::sets(context, pool, sites).await?;
+        let found = grouped(context, pool, &sets, base, sites).await?;
+        let days = if sets == pool.slices { found } else { regrouped(context, pool, &found, &sets).await? };
         for grain in &pool.grains {
             if *grain != base {
                 all.push(roll_up(context, pool, &days, *grain).await?);
@@ -58,14 +58,20 @@ pub(super) async fn evaluate(context: &SessionContext, pool: &Pool, sites: &[Sit
         all.sort_by_key(|cells| cells.grain);
     } else {
         for grain in &pool.grains {
-            all.push(grouped(context, pool, *grain, sites).await?);
+            all.push(grouped(context, pool, &pool.slices, *grain, sites).await?);
         }
     }
     Ok(all)
 }
 
-/// Groups the rows of a pool by all of its slices at once.
-async fn grouped(context: &SessionContext, pool: &Pool, grain: Grain, sites: &[SiteZone]) -> Result<Cells, Error> {
+/// Groups the rows of a pool by all of these slices at once.
+async fn grouped(
+    context: &SessionContext,
+    pool: &Pool,
+    slices: &[Vec<String>],
+    grain: Grain,
+    sites: &[SiteZone],
+) -> Result<Cells, Error> {
     let keys = pool.keys();
     let rows = match &pool.basis.time {
         RelationTime::Date(day) => {
@@ -82,11 +88,24 @@ async fn grouped(context: &SessionContext, pool: &Pool, grain: Grain, sites: &[S
             pool.rows(input, Expr::Column(Column::from_name(snapshot::PERIOD)), &keys)?
         }
     };
+    let aggregates: Vec<Expr> =
+        pool.aggregates.iter().enumerate().map(|(index, expr)| expr.clone().alias(Pool::aggregate(index))).collect();
+    by_slices(context, rows, &keys, slices, aggregates, grain).await
+}
+
+/// Groups rows that hold [`PERIOD`] and the keys by period and every slice.
+async fn by_slices(
+    context: &SessionContext,
+    rows: LogicalPlan,
+    keys: &[String],
+    slices: &[Vec<String>],
+    aggregates: Vec<Expr>,
+    grain: Grain,
+) -> Result<Cells, Error> {
     let named = |name: &str| Expr::Column(Column::from_name(name));
     let period = named(PERIOD);
     let columns: Vec<Expr> = (0..keys.len()).map(|index| named(&Pool::key(index))).collect();
-    let sets: Vec<Vec<Expr>> = pool
-        .slices
+    let sets: Vec<Vec<Expr>> = slices
         .iter()
         .map(|slice| {
             let own =
@@ -94,8 +113,7 @@ async fn grouped(context: &SessionContext, pool: &Pool, grain: Grain, sites: &[S
             std::iter::once(period.clone()).chain(own).collect()
         })
         .collect();
-    let aggregates: Vec<Expr> =
-        pool.aggregates.iter().enumerate().map(|(index, expr)| expr.clone().alias(format!("__a{index}"))).collect();
+    let count = aggregates.len();
     let single = sets.len() == 1;
     let grouping = if single {
         sets.into_iter().next().unwrap_or_default()
@@ -108,8 +126,7 @@ async fn grouped(context: &SessionContext, pool: &Pool, grain: Grain, sites: &[S
         Some(Expr::GroupingSet(set)) => set.distinct_expr().into_iter().cloned().collect(),
         _ => Vec::new(),
     };
-    let identifiers: Vec<u64> = pool
-        .slices
+    let identifiers: Vec<u64> = slices
         .iter()
         .map(|slice| {
             let missing = |column: &Expr| {
@@ -132,15 +149,15 @@ async fn grouped(context: &SessionContext, pool: &Pool, grain: Grain, sites: &[S
             if grouped.contains(&name) { cast(column.clone(), DataType::Utf8) } else { lit(ScalarValue::Utf8(None)) };
         output.push(text.alias(name));
     }
-    for index in 0..pool.aggregates.len() {
-        let column = Column::from_name(format!("__a{index}"));
+    for index in 0..count {
+        let column = Column::from_name(Pool::aggregate(index));
         let field = aggregate.schema.field_with_unqualified_name(&column.name)?;
         let wide = match field.data_type() {
             // Sums of sums need no wider type.
             DataType::Decimal128(_, scale) => cast(Expr::Column(column), DataType::Decimal128(38, *scale)),
             _ => Expr::Column(column),
         };
-        output.push(wide.alias(format!("__a{index}")));
+        output.push(wide.alias(Pool::aggregate(index)));
     }
     let plan = LogicalPlanBuilder::from(LogicalPlan::Aggregate(aggregate)).project(output)?.build()?;
     let batch = collected(context, plan).await?;
@@ -155,7 +172,42 @@ async fn grouped(context: &SessionContext, pool: &Pool, grain: Grain, sites: &[S
             .ok_or_else(|| Error::engine("a grouping set without its slice"))
     });
     let slice = UInt32Array::from(places.collect::<Result<Vec<u32>, Error>>()?);
-    sorted(pool, grain, slice, &batch)
+    sorted(keys.len(), grain, slice, &batch)
+}
+
+/// The slices of a pool from cells of larger sets of keys: each slice is added up from a set that has all of its keys.
+async fn regrouped(context: &SessionContext, pool: &Pool, cells: &Cells, sets: &[Vec<String>]) -> Result<Cells, Error> {
+    let keys = pool.keys();
+    let mut parts: Vec<Cells> = Vec::new();
+    for (place, set) in sets.iter().enumerate() {
+        // The first set that has a slice's keys answers for it.
+        let first = |slice: &[String]| sets.iter().position(|set| slice.iter().all(|key| set.contains(key)));
+        let own: Vec<Vec<String>> = pool.slices.iter().filter(|slice| first(slice) == Some(place)).cloned().collect();
+        if own.is_empty() {
+            continue;
+        }
+        let rows = cells.of(place)?;
+        let mut part = if own.len() == 1 && own.first() == Some(set) {
+            rows
+        } else {
+            let plan = context.read_batch(rows.batch()?)?.into_unoptimized_plan();
+            let aggregates = pool.combined()?;
+            by_slices(context, plan, &keys, &own, aggregates, cells.grain).await?
+        };
+        let places: Vec<u32> = own
+            .iter()
+            .filter_map(|slice| pool.slices.iter().position(|known| known == slice))
+            .filter_map(|place| u32::try_from(place).ok())
+            .collect();
+        let renamed = part.slice.values().iter().map(|own| places.get(*own as usize).copied().unwrap_or_default());
+        part.slice = renamed.collect::<Vec<u32>>().into();
+        parts.push(part);
+    }
+    let batches = parts.iter().map(Cells::batch).collect::<Result<Vec<RecordBatch>, Error>>()?;
+    let schema = batches.first().map(RecordBatch::schema).ok_or_else(|| Error::engine("no slice was grouped"))?;
+    let batch = concat_batches(&schema, &batches)?;
+    let slice = batch.column(0).as_primitive::<UInt32Type>().clone();
+    sorted(keys.len(), cells.grain, slice, &batch)
 }
 
 /// Adds days up to longer periods.
@@ -164,42 +216,45 @@ async fn roll_up(context: &SessionContext, pool: &Pool, days: &Cells, grain: Gra
     let named = |name: &str| Expr::Column(Column::from_name(name));
     let mut grouping = vec![named(SLICE), period_start(named(PERIOD), grain).alias(PERIOD)];
     grouping.extend((0..days.keys.len()).map(|index| named(&Pool::key(index))));
-    let mut aggregates = Vec::new();
     let mut output: Vec<Expr> = vec![named(SLICE), named(PERIOD)];
     output.extend((0..days.keys.len()).map(|index| named(&Pool::key(index))));
-    for (index, combine) in pool.combines.iter().enumerate() {
-        let name = format!("__a{index}");
-        let part = named(&name);
-        let whole = match combine {
-            Combine::Add => sum(part),
-            Combine::Least => min(part),
-            Combine::Greatest => max(part),
-            Combine::And => bool_and(part),
-            Combine::Or => bool_or(part),
-            Combine::Never => return Err(Error::engine("parts of an aggregate that cannot be put together")),
-        };
-        aggregates.push(whole.alias(&name));
-        let kind = days.values.get(index).map_or(DataType::Null, |values| values.data_type().clone());
-        output.push(cast(named(&name), kind).alias(&name));
+    for (index, values) in days.values.iter().enumerate() {
+        let name = Pool::aggregate(index);
+        output.push(cast(named(&name), values.data_type().clone()).alias(&name));
     }
+    let aggregates = pool.combined()?;
     let frame = context.read_batch(batch)?;
     let plan = LogicalPlanBuilder::from(frame.into_unoptimized_plan())
         .aggregate(grouping, aggregates)?
         .project(output)?
         .build()?;
     let batch = collected(context, plan).await?;
-    let slice = batch.column(0).as_primitive::<datafusion::arrow::datatypes::UInt32Type>().clone();
-    sorted(pool, grain, slice, &batch)
+    let slice = batch.column(0).as_primitive::<UInt32Type>().clone();
+    sorted(pool.keys().len(), grain, slice, &batch)
 }
 
 impl Cells {
+    /// The rows of one slice, which is the only one then.
+    fn of(&self, place: usize) -> Result<Self, Error> {
+        let own = (0_u32..).zip(self.slice.values()).filter(|(_, slice)| **slice as usize == place);
+        let rows: UInt32Array = own.map(|(row, _)| row).collect::<Vec<u32>>().into();
+        let picked = |array: &ArrayRef| take(array, &rows, None);
+        Ok(Self {
+            grain: self.grain,
+            slice: vec![0; rows.len()].into(),
+            start: picked(&self.start)?,
+            keys: self.keys.iter().map(picked).collect::<Result<_, _>>()?,
+            values: self.values.iter().map(picked).collect::<Result<_, _>>()?,
+        })
+    }
+
     /// Slice, period, keys, aggregates.
     fn batch(&self) -> Result<RecordBatch, Error> {
         let mut fields = vec![Field::new(SLICE, DataType::UInt32, false), Field::new(PERIOD, DataType::Date32, false)];
         fields.extend((0..self.keys.len()).map(|index| Field::new(Pool::key(index), DataType::Utf8, true)));
         let aggregates = self.values.iter().enumerate();
         fields.extend(
-            aggregates.map(|(index, values)| Field::new(format!("__a{index}"), values.data_type().clone(), true)),
+            aggregates.map(|(index, values)| Field::new(Pool::aggregate(index), values.data_type().clone(), true)),
         );
         let mut columns: Vec<ArrayRef> = vec![Arc::new(self.slice.clone()), Arc::clone(&self.start)];
         columns.extend(self.keys.iter().cloned());
@@ -218,8 +273,7 @@ async fn collected(context: &SessionContext, plan: LogicalPlan) -> Result<Record
 }
 
 /// The rows in their order, those without a period left out.
-fn sorted(pool: &Pool, grain: Grain, slice: UInt32Array, batch: &RecordBatch) -> Result<Cells, Error> {
-    let keys = pool.keys().len();
+fn sorted(keys: usize, grain: Grain, slice: UInt32Array, batch: &RecordBatch) -> Result<Cells, Error> {
     let start = batch.column(1);
     if start.as_primitive_opt::<Date32Type>().is_none() {
         return Err(Error::engine("a period is no date"));

@@ -127,6 +127,9 @@ pub(super) fn table(
         places.push(own);
         values.push(aligned);
     }
+    if places.is_empty() {
+        return FigureTable::of(kpi, slices, &[]);
+    }
     let own = joined(&places)?;
     let batch = batch(shape, &joined(&values)?, grains.len())?;
     let mut columns: [Option<ArrayRef>; 4] = [const { None }; 4];

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use datafusion::arrow::array::{Array, AsArray};
-use datafusion::arrow::datatypes::DataType;
+use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{Column, ScalarValue};
+use datafusion::functions_aggregate::expr_fn::{count, count_distinct};
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, cast, lit, when};
 use datafusion::prelude::{DataFrame, col};
@@ -16,8 +17,9 @@ use tidings_core::period::Period;
 
 use super::cells::date;
 use super::finish::decimal;
+use super::pool::AGENT;
 use super::snapshot::end_of;
-use super::{Evaluator, Request, sort};
+use super::{Evaluator, Request, order};
 use crate::Error;
 use crate::body::{Prepared, bind};
 
@@ -27,7 +29,7 @@ pub(super) async fn evaluate(
     kpi: &Kpi,
     prepared: &Prepared,
     request: &Request,
-) -> Result<Vec<Figure>, Error> {
+) -> Result<Vec<(Figure, Option<i64>)>, Error> {
     let plan = bind(kpi, prepared.plan.clone(), &evaluator.settings)?;
     let mut figures = Vec::new();
     for slice in request.slices() {
@@ -44,7 +46,7 @@ pub(super) async fn evaluate(
             }
         }
     }
-    sort(&mut figures);
+    figures.sort_by_cached_key(|(figure, _)| order(figure));
     Ok(figures)
 }
 
@@ -83,7 +85,7 @@ async fn ask(
     plan: &LogicalPlan,
     period: Period,
     keys: BTreeMap<String, Option<String>>,
-) -> Result<Option<Figure>, Error> {
+) -> Result<Option<(Figure, Option<i64>)>, Error> {
     let mut rows = 0;
     for relation in &prepared.relations {
         let condition = condition(evaluator, kpi, relation, period, &keys, |name| col(Column::from_name(name)))?;
@@ -102,6 +104,7 @@ async fn ask(
         .map_err(|error| datafusion::common::DataFusionError::External(Box::new(error)))?;
         Ok(Transformed::yes(LogicalPlanBuilder::from(node).filter(found)?.build()?))
     })?;
+    let rows_behind = restricted.data.clone();
     let batches = DataFrame::new(evaluator.context.state(), restricted.data).collect().await?;
     let total: usize = batches.iter().map(datafusion::arrow::array::RecordBatch::num_rows).sum();
     let Some(batch) = batches.iter().find(|batch| batch.num_rows() == 1).filter(|_| total == 1) else {
@@ -115,8 +118,13 @@ async fn ask(
         }
     }
     let has_n = batch.schema().field_with_name("n").is_ok();
+    let counted = counted(evaluator, &rows_behind).await?;
+    let (rows, people) = counted.unwrap_or((i64::try_from(rows).unwrap_or(i64::MAX), None));
+    if rows == 0 {
+        return Ok(None);
+    }
     let [numerator, denominator, value, n] = columns;
-    Ok(Some(Figure {
+    let figure = Figure {
         kpi: kpi.header.kpi.clone(),
         unit: kpi.header.unit,
         period,
@@ -124,9 +132,26 @@ async fn ask(
         numerator,
         denominator,
         value: numerator.zip(denominator).map_or(value, |(numerator, denominator)| quotient(numerator, denominator)),
-        n: if has_n { n.and_then(|n| n.trunc().to_i64()) } else { i64::try_from(rows).ok() },
+        n: if has_n { n.and_then(|n| n.trunc().to_i64()) } else { Some(rows) },
         flags: Vec::new(),
-    }))
+    };
+    Ok(Some((figure, people)))
+}
+
+/// The rows below the query's own aggregate, and the agents among them where the rows have agents. Nothing where the
+/// query has no such aggregate.
+async fn counted(evaluator: &Evaluator, plan: &LogicalPlan) -> Result<Option<(i64, Option<i64>)>, Error> {
+    let LogicalPlan::Projection(projection) = plan else { return Ok(None) };
+    let LogicalPlan::Aggregate(aggregate) = projection.input.as_ref() else { return Ok(None) };
+    let rows = aggregate.input.as_ref().clone();
+    let agent = rows.schema().columns().into_iter().find(|column| column.name == AGENT);
+    let mut counts = vec![count(lit(1_i64)).alias("rows")];
+    counts.extend(agent.clone().map(|column| count_distinct(Expr::Column(column)).alias("agents")));
+    let plan = LogicalPlanBuilder::from(rows).aggregate(Vec::<Expr>::new(), counts)?.build()?;
+    let batches = DataFrame::new(evaluator.context.state(), plan).collect().await?;
+    let Some(batch) = batches.iter().find(|batch| batch.num_rows() == 1) else { return Ok(None) };
+    let number = |index: usize| batch.column(index).as_primitive_opt::<Int64Type>().map(|column| column.value(0));
+    Ok(number(0).map(|rows| (rows, agent.and_then(|_| number(1)))))
 }
 
 /// The plan with `$period_end` replaced by the instant at which the period ends at the row's site.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{Column, Result as EngineResult};
-use datafusion::functions_aggregate::expr_fn::{count, count_distinct};
+use datafusion::functions_aggregate::expr_fn::{bool_and, bool_or, count, count_distinct, max, min, sum};
 use datafusion::logical_expr::utils::{conjunction, split_conjunction_owned};
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, Operator, lit, when};
 use jiff::civil::Date;
@@ -77,6 +77,28 @@ impl Pool {
     /// The name of a key's column.
     pub(super) fn key(index: usize) -> String {
         format!("__k{index}")
+    }
+
+    /// The name of an aggregate's column.
+    pub(super) fn aggregate(index: usize) -> String {
+        format!("__a{index}")
+    }
+
+    /// The aggregates over parts of themselves.
+    pub(super) fn combined(&self) -> Result<Vec<Expr>, Error> {
+        let combined = self.combines.iter().enumerate().map(|(index, combine)| {
+            let part = Expr::Column(Column::from_name(Self::aggregate(index)));
+            let whole = match combine {
+                Combine::Add => sum(part),
+                Combine::Least => min(part),
+                Combine::Greatest => max(part),
+                Combine::And => bool_and(part),
+                Combine::Or => bool_or(part),
+                Combine::Never => return Err(Error::engine("parts of an aggregate that cannot be put together")),
+            };
+            Ok(whole.alias(Self::aggregate(index)))
+        });
+        combined.collect()
     }
 
     /// The keys of all slices, sorted.
@@ -219,7 +241,7 @@ impl Pools {
 }
 
 /// The column by which people are counted.
-const AGENT: &str = "agent_id";
+pub(super) const AGENT: &str = "agent_id";
 
 fn time_of(kpi: &Kpi, component: &Component) -> Result<RelationTime, Error> {
     kpi.header
@@ -317,7 +339,13 @@ fn filtered(expr: Expr, own: Option<&Expr>, conditions: &mut Vec<Expr>) -> Resul
         }
     }
     let filter = aggregate.params.filter.take().map(|filter| *filter);
-    aggregate.params.filter = conjunction(own.cloned().into_iter().chain(filter)).map(|all| Box::new(named(all)));
+    aggregate.params.filter = match (own, filter) {
+        // Both sides of an AND are computed: a filter that can fail is asked of the query's own rows only.
+        (Some(own), Some(filter)) if can_fail(&filter) => {
+            Some(Box::new(named(when(own.clone(), filter).otherwise(lit(false))?)))
+        }
+        (own, filter) => conjunction(own.cloned().into_iter().chain(filter)).map(|all| Box::new(named(all))),
+    };
     Ok(Expr::AggregateFunction(aggregate))
 }
 

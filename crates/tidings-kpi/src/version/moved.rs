@@ -338,6 +338,8 @@ fn qualified(expr: Expr, relation: Option<&str>) -> Result<Expr, Error> {
         Expr::Column(column) => {
             Ok(Transformed::yes(Expr::Column(Column::new(relation.map(TableReference::bare), column.name))))
         }
+        // The type that planning gave a parameter is not the analyst's.
+        Expr::Cast(Cast { expr, .. }) if matches!(*expr, Expr::Placeholder(_)) => Ok(Transformed::yes(*expr)),
         other => Ok(Transformed::no(other)),
     })?;
     Ok(rewritten.data)

@@ -10,16 +10,18 @@ use tidings_core::setting::ParameterSetting;
 
 use super::Coverage;
 
-/// The days that a site's data must reach past a period's end; nothing where the KPI looks at its period only. A
-/// parameter counts as it is bound at the site on the period's last day.
+/// The days that a site's data must reach past a period's end; nothing where the KPI looks at its period only. Of a
+/// parameter that changes in the period the largest value counts: some of its rows are judged by that one.
 pub(crate) fn days(kpi: &Kpi, settings: &[ParameterSetting], site: &str, period: &Period) -> Option<i64> {
     match kpi.header.maturity.as_ref()? {
         Maturity::Days(days) => Some(i64::from(*days)),
         Maturity::Parameter(text) => {
             let name = text.trim_start_matches('$');
             let default = kpi.header.parameters.get(name).map(|parameter| parameter.default)?;
-            let set = ParameterSetting::in_force(settings, &kpi.header.kpi, name, Some(site), period.last_day());
-            Some(set.map_or(default, |setting| setting.value).max(0))
+            let bound = |day| ParameterSetting::in_force(settings, &kpi.header.kpi, name, Some(site), day);
+            let days =
+                std::iter::successors(Some(period.start), |day| day.tomorrow().ok().filter(|next| *next < period.end));
+            days.map(|day| bound(day).map_or(default, |setting| setting.value).max(0)).max()
         }
     }
 }

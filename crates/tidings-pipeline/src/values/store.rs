@@ -9,7 +9,7 @@ use tidings_warehouse::{Cursor, Layer, Partition, TableSpec, Versions, Warehouse
 
 use super::basis::{self, Basis, Ground, Moves};
 use super::table::{self, KPI_VALUE, known};
-use super::{Figures, grains, history, readable, slices, state, stored_kpis};
+use super::{Figures, KPI_STATE, grains, history, readable, slices, state, stored_kpis};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::host::Host;
@@ -65,7 +65,7 @@ pub(crate) async fn store(
     }
     let fingerprint = fingerprint(project, &kpis, versions);
     let mut before = evaluated(warehouse)?;
-    let is_stored = versions.contains_key(KPI_VALUE) && versions.contains_key(history::HISTORY);
+    let is_stored = [KPI_VALUE, KPI_STATE, history::HISTORY].iter().all(|table| versions.contains_key(*table));
     if let Some(before) = before.as_mut().filter(|before| before.fingerprint == fingerprint && is_stored) {
         summary.kpis = KpiSummary { evaluated: 0, figures: before.figures, changed: 0 };
         // What moved in the streams until now moved no figure, so it explains none later.
