@@ -10,8 +10,13 @@ use tidings_kpi::version::{Definition, calendar};
 use super::{Entry, KpiEntry};
 use crate::project::Project;
 
-/// The function that reads calendars.
-const CALENDAR_FUNCTION: &str = "business_seconds(";
+/// The functions that read calendars.
+const CALENDAR_FUNCTIONS: [&str; 3] = ["business_seconds(", "open_seconds(", "open_seconds_at_end("];
+
+/// Whether a query reads calendars.
+pub(crate) fn asks_calendars(sql: &str) -> bool {
+    CALENDAR_FUNCTIONS.iter().any(|name| sql.contains(name))
+}
 
 /// Definitions of a project as its files have them.
 #[derive(Debug, Clone, Default)]
@@ -58,9 +63,10 @@ impl Present {
             }
         }
         let mut calendars = BTreeMap::new();
-        if queries.iter().any(|query| query.contains(CALENDAR_FUNCTION)) {
-            // Which site has which calendar is a setting. Every calendar that a site has may be read.
-            let named: BTreeSet<&String> = project.sites.iter().filter_map(|site| site.calendar.as_ref()).collect();
+        if queries.iter().any(|query| asks_calendars(query)) {
+            // Which site and queue have which calendar is a setting. Every calendar that one of them has may be read.
+            let mut named: BTreeSet<&String> = project.sites.iter().filter_map(|site| site.calendar.as_ref()).collect();
+            named.extend(project.schedules.iter().map(|change| &change.calendar));
             for (name, found) in &self.calendars {
                 let literal = format!("'{name}'");
                 if named.contains(name) || queries.iter().any(|query| query.contains(&literal)) {
