@@ -13,6 +13,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         Trial::test("history::a_changed_definition_in_five_languages", changed_definition),
         Trial::test("history::every_value_is_kept_with_its_run_and_reason", restated),
         Trial::test("history::a_changed_setting_restates_and_says_so", changed_setting),
+        Trial::test("history::a_restated_model_says_so_with_the_words_of_the_lock", restated_model),
         Trial::test("history::a_correction_is_known_though_its_run_counted_nothing", step_by_step),
         Trial::test("history::a_value_waits_until_its_window_is_over", immature),
         Trial::test("history::what_ceases_to_be_is_withdrawn_and_remembered", withdrawn),
@@ -65,6 +66,13 @@ impl Project {
             .iter()
             .map(|line| (line["value"].clone(), flags(line), text(&line["reason"]), text(&line["run"])))
             .collect()
+    }
+
+    /// What the history of the handle time says of restatements, line by line.
+    fn restatements(&self) -> Vec<Value> {
+        let arguments = ["kpi", "history", "aht@1", "--period", "2026-W13", "--site", "utrecht", "--format", "json"];
+        let lines = self.tidings(&arguments).expect_code(0).json();
+        lines.as_array().unwrap().iter().map(|line| line["restatement"].clone()).collect()
     }
 
     fn count(&self, sql: &str) -> i64 {
@@ -275,6 +283,48 @@ fn changed_setting() -> Result<(), Failed> {
     project.edit("kpis/aht/v1.sql", "SELECT sum", "-- Without hold time.\nSELECT sum");
     project.run(&date);
     assert_eq!(project.count("SELECT count(*) AS n FROM kpi_value_history"), rows);
+    Ok(())
+}
+
+/// A model below released versions is set right on purpose: by hand 121 seconds in place of 120.
+fn restated_model() -> Result<(), Failed> {
+    let project = Project::new()?;
+    let date = ["--date", "2026-03-24"];
+    project.run(&date);
+    project.tidings(&["kpi", "release", "--all"]).expect_code(0);
+    project.edit("models/contact.sql", "talk_seconds, hold", "talk_seconds + 1 AS talk_seconds, hold");
+    let refused = project.tidings(&[&["run"], date.as_slice()].concat()).expect_code(65);
+    assert!(refused.stderr.contains("model `contact` changed under `aht@1`"), "{}", refused.stderr);
+    let words = "the export dropped the last second";
+    project.tidings(&["kpi", "release", "--restate", words]).expect_code(0);
+    project.run(&date);
+    let lines = project.history("aht@1", "2026-W13");
+    let brief: Vec<(String, &str, &str)> =
+        lines.iter().map(|(value, flags, reason, _)| (value.to_string(), flags.as_str(), reason.as_str())).collect();
+    assert_eq!(brief, [("120".into(), "", "first"), ("121".into(), "restated", "restated_model")]);
+    assert_eq!(project.restatements(), [Value::Null, Value::from(words)]);
+    for (locale, sentence) in [
+        ("en", "the first report showed 2:00. A mistake in how the data are prepared has been corrected since."),
+        ("nl", "in het eerste rapport stond 2:00. Een fout in de voorbewerking van de gegevens is sindsdien hersteld."),
+        ("de", "Der erste Bericht zeigte 2:00. Ein Fehler in der Aufbereitung der Daten wurde seitdem behoben."),
+        ("zh-Hans", "首份报告显示为2:00。其后纠正了数据整理中的一处错误。"),
+        ("ko", "첫 보고서의 값: 2:00. 이후 데이터 가공 과정의 오류가 바로잡혔습니다."),
+    ] {
+        let text = project.report("2026-W13", &format!("centre-weekly.{locale}.md"));
+        assert!(text.contains("| 2:01† |") && text.contains(sentence), "{locale}\n{text}");
+    }
+    assert_eq!(project.history("service_level", "2026-W13").len(), 1, "what kept its value was not restated");
+    // The same numbers in other words, then a late call: (14 x 121 + 271) / 15 = 131. The words explain nothing of it.
+    project.edit("models/contact.sql", "talk_seconds + 1", "1 + talk_seconds");
+    project.tidings(&["kpi", "release", "--restate", "terms in the other order"]).expect_code(0);
+    project.run(&date);
+    let calls = project.path.join("data/calls.csv");
+    let text = std::fs::read_to_string(&calls)?;
+    std::fs::write(&calls, format!("{text}late,utrecht,billing,2026-03-25T09:00:00Z,10,250,0,20,true\n"))?;
+    project.run(&date);
+    let lines = project.history("aht@1", "2026-W13");
+    assert_eq!((lines.len(), lines[2].0.clone(), lines[2].2.as_str()), (3, Value::from(131), "late_data"));
+    assert_eq!(project.restatements(), [Value::Null, Value::from(words), Value::Null]);
     Ok(())
 }
 

@@ -13,11 +13,10 @@ use arrow::array::RecordBatch;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
-use tidings_core::calendar::Calendar;
 use tidings_core::kpi::{Kpi, KpiId, RelationTime};
 use tidings_core::model::{ColumnType, Model};
 use tidings_core::period::{Grain, Period};
-use tidings_core::site::Site;
+use tidings_core::schedule::OpeningHours;
 use tidings_warehouse::{Versions, Warehouse, query, register_batches};
 
 use crate::error::Error;
@@ -51,7 +50,8 @@ pub(crate) struct Coverage {
     reaches: BTreeMap<String, BTreeMap<String, Reach>>,
     /// The latest instant of a site in any of these models.
     ends: BTreeMap<String, Timestamp>,
-    clocks: BTreeMap<String, (TimeZone, Option<Calendar>)>,
+    zones: BTreeMap<String, TimeZone>,
+    hours: OpeningHours,
 }
 
 /// The time columns by which a KPI that reads these relations counts.
@@ -81,7 +81,8 @@ impl Coverage {
             }
             by_kpi.insert(kpi.header.kpi.clone(), columns);
         }
-        let mut coverage = Self { columns: by_kpi, clocks: clocks(project), ..Self::default() };
+        let mut coverage =
+            Self { columns: by_kpi, zones: zones(project), hours: project.opening_hours(), ..Self::default() };
         for (name, columns) in wanted {
             let id = table_id(&name);
             let (Some(model), Some(version)) = (project.model(&name), versions.get(&id)) else { continue };
@@ -161,9 +162,11 @@ impl Coverage {
     }
 
     fn reached(&self, reach: &Reach, site: &str, period: &Period) -> bool {
-        match (reach.last, self.clocks.get(site)) {
-            (Some(last), Some((zone, calendar))) => {
-                reached(last, self.ends.get(site).copied(), zone, calendar.as_ref(), period)
+        match (reach.last, self.zones.get(site)) {
+            (Some(last), Some(zone)) => {
+                // Without a calendar a site is open all day.
+                let open = |from, to| self.hours.seconds(site, "", from, to).unwrap_or_else(|| seconds(from, to));
+                reached(last, self.ends.get(site).copied(), zone, open, period)
             }
             (last, _) => last.is_some_and(|last| last >= period.last_day()),
         }
@@ -235,21 +238,26 @@ impl Question {
     }
 }
 
-fn clocks(project: &Project) -> BTreeMap<String, (TimeZone, Option<Calendar>)> {
-    let clock = |site: &Site| (site.id.clone(), (site.zone(), project.calendar_of(site).cloned()));
-    project.sites.iter().map(clock).collect()
+fn zones(project: &Project) -> BTreeMap<String, TimeZone> {
+    project.sites.iter().map(|site| (site.id.clone(), site.zone())).collect()
 }
 
-/// `last` is the model's last day, `end` the site's last instant.
-fn reached(last: Date, end: Option<Timestamp>, zone: &TimeZone, calendar: Option<&Calendar>, period: &Period) -> bool {
+fn seconds(from: Timestamp, to: Timestamp) -> i64 {
+    to.duration_since(from).as_secs().max(0)
+}
+
+/// `last` is the model's last day, `end` the site's last instant; `open` gives the open seconds between two instants.
+fn reached(
+    last: Date,
+    end: Option<Timestamp>,
+    zone: &TimeZone,
+    open: impl Fn(Timestamp, Timestamp) -> i64,
+    period: &Period,
+) -> bool {
     if last > period.last_day() {
         return true;
     }
     let midnight = |day: Date| day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::MAX);
-    let open = |from: Timestamp, to: Timestamp| match calendar {
-        Some(calendar) => calendar.business_seconds(from, to),
-        None => to.duration_since(from).as_secs().max(0),
-    };
     let begins = midnight(last);
     let ends = midnight(last.saturating_add(1.day()));
     if open(ends, midnight(period.end)) > 0 {
@@ -262,6 +270,7 @@ fn reached(last: Date, end: Option<Timestamp>, zone: &TimeZone, calendar: Option
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use tidings_core::calendar::Calendar;
 
     fn calendar() -> Calendar {
         Calendar::parse(
@@ -274,7 +283,38 @@ mod tests {
     fn is_reached(last: Date, instant: Option<&str>, open: bool, period: Period) -> bool {
         let calendar = calendar();
         let zone = TimeZone::get("Europe/Amsterdam").unwrap();
-        reached(last, instant.map(|text| text.parse().unwrap()), &zone, open.then_some(&calendar), &period)
+        let hours = |from, to| if open { calendar.business_seconds(from, to) } else { seconds(from, to) };
+        reached(last, instant.map(|text| text.parse().unwrap()), &zone, hours, &period)
+    }
+
+    /// By `sites.csv` the site is closed at weekends; from Monday 9 March on it is open on Saturdays too.
+    #[test]
+    fn a_week_ends_by_the_calendar_that_is_in_force_then() {
+        let six_days = Calendar::parse(
+            "s.yaml",
+            "calendar: s\ntime_zone: Europe/Amsterdam\nhours:\n  - from: 2020-01-01\n    friday: [\"08:00-18:00\"]\n    saturday: [\"08:00-18:00\"]\n",
+        )
+        .unwrap();
+        let sites = tidings_core::site::read_sites(
+            "sites.csv",
+            "site,name,time_zone,locales,calendar,region,size\nams,Amsterdam,Europe/Amsterdam,nl,c,,\n",
+        )
+        .unwrap();
+        let schedules = "site,queue,from,calendar\nams,,2026-03-09,s\nams,billing,2026-01-01,s\n";
+        let changes = tidings_core::schedule::read_schedules("schedules.csv", schedules, &sites).unwrap();
+        let calendars = BTreeMap::from([("c".to_owned(), calendar()), ("s".to_owned(), six_days)]);
+        let coverage = Coverage {
+            zones: sites.iter().map(|site| (site.id.clone(), site.zone())).collect(),
+            hours: OpeningHours::new(calendars, &sites, &changes),
+            ..Coverage::default()
+        };
+        let is_reached = |last: Date| {
+            let reach = Reach { last: Some(last), instant: None };
+            coverage.reached(&reach, "ams", &Grain::Week.period(last))
+        };
+        assert!(is_reached(date(2026, 3, 6)), "a Friday, before the change; a queue's own calendar is not the site's");
+        assert!(!is_reached(date(2026, 3, 13)), "the Saturday after it is open");
+        assert!(is_reached(date(2026, 3, 14)));
     }
 
     #[test]

@@ -237,11 +237,7 @@ pub struct VersionLine {
 /// # Errors
 /// `kpis.lock` cannot be read.
 pub fn kpi_versions(project: &Project, name: &str) -> Result<Vec<VersionLine>, Error> {
-    let lock = Lock::read(project).map_err(|finding| {
-        let message = finding.message.clone();
-        Error::of_findings(vec![finding]).unwrap_or_else(|| Error::bug(message))
-    })?;
-    let lock = lock.map(|(lock, _)| lock).unwrap_or_default();
+    let lock = Lock::read(project).map_err(Error::of_finding)?.map(|(lock, _)| lock).unwrap_or_default();
     let english = Localizer::new(project.messages.clone(), "en", "en", jiff::tz::TimeZone::UTC).ok();
     let line = |kpi: &Kpi| {
         let header = &kpi.header;
@@ -258,12 +254,7 @@ pub fn kpi_versions(project: &Project, name: &str) -> Result<Vec<VersionLine>, E
             reason: header.reason.as_ref().and_then(|id| english.as_ref()?.text(id, None, &[]).ok()),
             fingerprint: lock.kpis.get(&header.kpi).map(|entry| entry.entry.fingerprint.clone()),
             parameters: parameters.collect(),
-            restated: lock
-                .restated
-                .iter()
-                .filter(|restatement| restatement.kpis.contains(&header.kpi))
-                .map(|restatement| restatement.reason.clone())
-                .collect(),
+            restated: lock.restatements(&header.kpi).map(str::to_owned).collect(),
         }
     };
     Ok(project.catalogue.versions(name).into_iter().map(line).collect())

@@ -84,6 +84,12 @@ impl Error {
         self.kind.exit_code()
     }
 
+    /// The error of one finding.
+    pub(crate) fn of_finding(finding: Diagnostic) -> Self {
+        let message = finding.message.clone();
+        Self::of_findings(vec![finding]).unwrap_or_else(|| Self::bug(message))
+    }
+
     /// The error that these findings amount to; none where all are warnings. A mistake in a project file comes before
     /// a broken contract, for the contract may be judged by the wrong file.
     #[must_use]

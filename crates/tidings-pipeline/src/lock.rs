@@ -18,7 +18,7 @@ use crate::fingerprint::Fingerprint;
 use crate::project::Project;
 
 pub(crate) use check::{Finding, Topic, findings};
-pub(crate) use present::Present;
+pub(crate) use present::{Present, asks_calendars};
 
 /// The file's name in a project.
 pub(crate) const LOCK_FILE: &str = "kpis.lock";
@@ -102,6 +102,11 @@ impl Lock {
             }
         };
         text::parse(&text).map(Some)
+    }
+
+    /// Why values of a version were restated, in the order in which it happened.
+    pub(crate) fn restatements(&self, kpi: &KpiId) -> impl Iterator<Item = &str> {
+        self.restated.iter().filter(|made| made.kpis.contains(kpi)).map(|made| made.reason.as_str())
     }
 
     /// The text of the file: sorted, and the same for the same content.

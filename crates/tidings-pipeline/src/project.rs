@@ -196,12 +196,6 @@ impl Project {
         self.sites.iter().find(|site| site.id == id)
     }
 
-    /// The calendar of a site, when it has one.
-    #[must_use]
-    pub fn calendar_of(&self, site: &Site) -> Option<&Calendar> {
-        self.calendars.get(site.calendar.as_deref()?).map(|found| &found.calendar)
-    }
-
     /// The calendars with the sites and queues where they are in force.
     #[must_use]
     pub fn opening_hours(&self) -> OpeningHours {

@@ -73,7 +73,7 @@ pub async fn release(
     if let Some(error) = Error::of_findings(settled(refused)) {
         return Err(error);
     }
-    let lock = Lock::read(project).map_err(of_finding)?.map(|(lock, _)| lock);
+    let lock = Lock::read(project).map_err(Error::of_finding)?.map(|(lock, _)| lock);
     let others = project.catalogue.all().any(|kpi| kpi.header.status != Status::Draft);
     if lock.is_none() && others && *request != ReleaseRequest::All {
         return Err(Error::new(ErrorKind::Usage, format!("there is no `{LOCK_FILE}`, and versions are released"))
@@ -133,7 +133,7 @@ async fn against(project: &Project, kpi: &Kpi) -> Result<Vec<Diagnostic>, Error>
 
 fn taken(project: &Project, kpi: &Kpi) -> Result<Option<Diagnostic>, Error> {
     let id = &kpi.header.kpi;
-    let is_locked = Lock::read(project).map_err(of_finding)?.is_some_and(|(lock, _)| lock.kpis.contains_key(id));
+    let is_locked = Lock::read(project).map_err(Error::of_finding)?.is_some_and(|(lock, _)| lock.kpis.contains_key(id));
     Ok(is_locked.then(|| {
         let finding = kpi.source.header.error("/status", format!("`{id}` is released already"));
         finding.hint(format!("`tidings kpi revise {id} --from YYYY-MM-DD` makes a draft of the next version"))
@@ -395,11 +395,6 @@ fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
         drop(std::fs::remove_file(&beside));
         Error::storage(format!("`{}` cannot be written", path.display()), &error)
     })
-}
-
-fn of_finding(finding: Diagnostic) -> Error {
-    let message = finding.message.clone();
-    Error::of_findings(vec![finding]).unwrap_or_else(|| Error::bug(message))
 }
 
 fn as_error(mut finding: Diagnostic) -> Diagnostic {

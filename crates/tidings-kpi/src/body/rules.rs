@@ -2,6 +2,7 @@
 //! query say where in the file the finding stands.
 
 use datafusion::arrow::datatypes::DataType;
+use datafusion::common::ScalarValue;
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan, Volatility};
 use datafusion::prelude::SessionContext;
@@ -196,6 +197,12 @@ fn check_expression(kpi: &Kpi, plan: &LogicalPlan, expr: &Expr, findings: &mut V
                         );
                     }
                 }
+                if name == "percentile_cont" && !aggregate.params.args.get(1).is_some_and(is_share) {
+                    findings.push(
+                        at_word(kpi, &name, format!("`{name}` has a share that is no literal between 0 and 1"))
+                            .hint(format!("write it as in `{name}(0.9) WITHIN GROUP (ORDER BY wait_seconds)`")),
+                    );
+                }
                 if aggregate.params.distinct && name != "count" {
                     findings.push(at_word(kpi, &name, format!("`{name}(DISTINCT ...)` cannot be sliced")).hint("only `count(DISTINCT ...)` can"));
                 }
@@ -290,6 +297,18 @@ fn check_outputs(kpi: &Kpi, plan: &LogicalPlan) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether an expression is a literal between 0 and 1.
+fn is_share(expr: &Expr) -> bool {
+    match expr {
+        Expr::Cast(cast) => is_share(&cast.expr),
+        Expr::Literal(number, _) => matches!(
+            number.cast_to(&DataType::Float64),
+            Ok(ScalarValue::Float64(Some(share))) if (0.0..=1.0).contains(&share)
+        ),
+        _ => false,
+    }
 }
 
 /// Columns by name.

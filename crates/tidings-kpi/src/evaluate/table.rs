@@ -155,7 +155,7 @@ pub(crate) fn decimals(column: &ArrayRef) -> Result<Decimal128Array, Error> {
         return scaled(exact.iter().map(|number| number.map(wider).transpose()).collect::<Result<_, Error>>()?);
     }
     if let Some(real) = column.as_primitive_opt::<Float64Type>() {
-        // A percentile interpolates between two whole numbers: its shortest text is its value.
+        // A quotient that a query divided itself: its shortest text is its value.
         let number = |number: f64| -> Result<i128, Error> {
             let text = if number.is_finite() { number.to_string() } else { return Err(too_large()) };
             mantissa(text.parse::<Decimal>().map_err(|_| too_large())?)

@@ -82,7 +82,7 @@ mod tests {
                 last.iter().map(|(site, day)| ((*site).to_owned(), reach(day))).collect(),
             )]
             .into(),
-            clocks: last.iter().map(|(site, _)| ((*site).to_owned(), (TimeZone::UTC, None))).collect(),
+            zones: last.iter().map(|(site, _)| ((*site).to_owned(), TimeZone::UTC)).collect(),
             ..Coverage::default()
         }
     }

@@ -136,6 +136,8 @@ pub struct HistoryLine {
     pub run: String,
     /// Why it became this value.
     pub reason: Reason,
+    /// What `kpis.lock` says about it, where a model was restated.
+    pub restatement: Option<String>,
     /// Whether the figure ceased to be there.
     pub withdrawn: bool,
 }
@@ -190,6 +192,7 @@ pub async fn kpi_history(project: &Project, request: &HistoryRequest) -> Result<
             figure: entry.stored.figure,
             run: entry.stored.run,
             reason: entry.stored.reason,
+            restatement: entry.restatement,
             withdrawn: entry.withdrawn,
         })
         .collect();

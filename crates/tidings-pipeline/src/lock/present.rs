@@ -11,7 +11,12 @@ use super::{Entry, KpiEntry};
 use crate::project::Project;
 
 /// The functions that read calendars.
-pub(crate) const CALENDAR_FUNCTIONS: [&str; 3] = ["business_seconds(", "open_seconds(", "open_seconds_at_end("];
+const CALENDAR_FUNCTIONS: [&str; 3] = ["business_seconds(", "open_seconds(", "open_seconds_at_end("];
+
+/// Whether a query reads calendars.
+pub(crate) fn asks_calendars(sql: &str) -> bool {
+    CALENDAR_FUNCTIONS.iter().any(|name| sql.contains(name))
+}
 
 /// Definitions of a project as its files have them.
 #[derive(Debug, Clone, Default)]
@@ -58,10 +63,10 @@ impl Present {
             }
         }
         let mut calendars = BTreeMap::new();
-        if queries.iter().any(|query| CALENDAR_FUNCTIONS.iter().any(|function| query.contains(function))) {
-            // Which site or queue has which calendar is a setting. Every calendar that one of them has may be read.
+        if queries.iter().any(|query| asks_calendars(query)) {
+            // Which site and queue have which calendar is a setting. Every calendar that one of them has may be read.
             let mut named: BTreeSet<&String> = project.sites.iter().filter_map(|site| site.calendar.as_ref()).collect();
-            named.extend(project.schedules.iter().map(|schedule| &schedule.calendar));
+            named.extend(project.schedules.iter().map(|change| &change.calendar));
             for (name, found) in &self.calendars {
                 let literal = format!("'{name}'");
                 if named.contains(name) || queries.iter().any(|query| query.contains(&literal)) {

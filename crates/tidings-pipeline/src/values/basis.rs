@@ -13,6 +13,7 @@ use tidings_warehouse::{Warehouse, tzdb_version};
 use crate::contract::ModelPlan;
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
+use crate::lock::{Lock, asks_calendars};
 use crate::project::Project;
 use crate::references;
 use crate::summary::RunSummary;
@@ -22,8 +23,11 @@ use crate::summary::RunSummary;
 pub(crate) struct Basis {
     /// The KPI's own: query, header, parameters, smallest group, sites' zones.
     definition: String,
-    /// The models that it reads, with the calendars that these ask.
+    /// The models that it reads, with the calendars that it and they ask.
     models: String,
+    /// How many restatements `kpis.lock` has of it.
+    #[serde(default)]
+    restatements: usize,
 }
 
 /// A definition and the streams below it, as `source.stream`.
@@ -31,6 +35,18 @@ pub(crate) struct Basis {
 pub(crate) struct Ground {
     pub(crate) basis: Basis,
     pub(crate) streams: BTreeSet<String>,
+    /// Why values of it were restated, in the order of `kpis.lock`.
+    restatements: Vec<String>,
+}
+
+impl Ground {
+    /// The words of the restatements since then, where they are why values changed: what is below the definition
+    /// changed, and nothing else of it.
+    pub(crate) fn restated(&self, before: &Basis) -> Option<String> {
+        let words = self.restatements.get(before.restatements..).filter(|words| !words.is_empty())?;
+        let is_below = before.definition == self.basis.definition && before.models != self.basis.models;
+        is_below.then(|| words.join("; "))
+    }
 }
 
 /// The ground of each KPI version, by its name such as `aht@2`.
@@ -46,16 +62,23 @@ pub(crate) fn grounds(project: &Project, kpis: &[&Kpi]) -> Result<BTreeMap<Strin
         .zip(written)
         .map(|(model, sql)| (model.header.model.as_str(), model_digest(project, model, sql)))
         .collect();
+    let lock = Lock::read(project).map_err(Error::of_finding)?.map(|(lock, _)| lock).unwrap_or_default();
     let mut grounds = BTreeMap::new();
     for ((kpi, reads), query) in kpis.iter().zip(reads).zip(queries) {
         let below = below(&plan, reads.unwrap_or_default());
-        let digest = below
+        let mut digest = below
             .iter()
             .filter_map(|table| models.get(table.as_str()).map(|digest| (table, digest)))
             .fold(Fingerprint::new("models 1"), |digest, (name, own)| digest.with(name).with(own));
-        let basis = Basis { definition: definition(project, kpi, query), models: digest.text() };
+        if asks_calendars(query.as_deref().unwrap_or(&kpi.source.body)) {
+            digest = with_calendars(digest, project);
+        }
+        let id = &kpi.header.kpi;
+        let restatements: Vec<String> = lock.restatements(id).map(str::to_owned).collect();
+        let (definition, models) = (definition(project, kpi, query), digest.text());
+        let basis = Basis { definition, models, restatements: restatements.len() };
         let streams = below.into_iter().filter(|table| table.contains('.')).collect();
-        grounds.insert(kpi.header.kpi.to_string(), Ground { basis, streams });
+        grounds.insert(id.to_string(), Ground { basis, streams, restatements });
     }
     Ok(grounds)
 }
@@ -95,15 +118,20 @@ fn definition(project: &Project, kpi: &Kpi, query: Option<String>) -> String {
 fn model_digest(project: &Project, model: &Model, sql: Option<String>) -> String {
     let sql = sql.unwrap_or_else(|| model.source.body.clone());
     let mut digest = Fingerprint::new("model 1").with(format!("{:?}", model.header.columns.0));
-    if sql.contains("business_seconds") {
-        for site in &project.sites {
-            digest = digest.with(site.calendar.as_deref().unwrap_or_default());
-        }
-        for calendar in project.calendars.values() {
-            digest = digest.with(&calendar.text);
-        }
+    if asks_calendars(&sql) {
+        digest = with_calendars(digest, project);
     }
     digest.with(sql).text()
+}
+
+fn with_calendars(mut digest: Fingerprint, project: &Project) -> Fingerprint {
+    for site in &project.sites {
+        digest = digest.with(site.calendar.as_deref().unwrap_or_default());
+    }
+    for calendar in project.calendars.values() {
+        digest = digest.with(&calendar.text);
+    }
+    digest.with(project.schedules_table.as_ref().map_or("", |table| table.text.as_str()))
 }
 
 /// What became of the streams' rows since the figures were last evaluated.
@@ -152,11 +180,14 @@ impl Moves {
 }
 
 /// Why a figure differs from the one that was stored. A changed definition explains more than changed rows, and rows
-/// that were set right more than rows that came late. A KPI that is gone has no ground any more.
+/// that were set right more than rows that came late. A model that was restated on purpose is not a changed definition.
+/// A KPI that is gone has no ground any more.
 pub(crate) fn reason(before: Option<&Basis>, now: Option<&Ground>, moves: &Moves) -> Reason {
     let Some(now) = now else { return Reason::Definition };
+    let differs = |before: &Basis| before.definition != now.basis.definition || before.models != now.basis.models;
     match before {
-        Some(before) if *before != now.basis => Reason::Definition,
+        Some(before) if now.restated(before).is_some() => Reason::RestatedModel,
+        Some(before) if differs(before) => Reason::Definition,
         _ if !moves.corrected.is_disjoint(&now.streams) => Reason::SourceCorrection,
         _ => Reason::LateData,
     }
@@ -166,9 +197,11 @@ pub(crate) fn reason(before: Option<&Basis>, now: Option<&Ground>, moves: &Moves
 mod tests {
     use super::*;
 
-    fn ground(definition: &str, models: &str) -> Ground {
-        let basis = Basis { definition: definition.to_owned(), models: models.to_owned() };
-        Ground { basis, streams: ["acd.contacts".to_owned()].into() }
+    fn ground(definition: &str, models: &str, restatements: &[&str]) -> Ground {
+        let restatements: Vec<String> = restatements.iter().map(|words| (*words).to_owned()).collect();
+        let (definition, models) = (definition.to_owned(), models.to_owned());
+        let basis = Basis { definition, models, restatements: restatements.len() };
+        Ground { basis, streams: ["acd.contacts".to_owned()].into(), restatements }
     }
 
     #[test]
@@ -176,7 +209,8 @@ mod tests {
         let set = |name: &str| BTreeSet::from([name.to_owned()]);
         let late = Moves { grown: set("acd.contacts"), corrected: set("surveys.surveys") };
         let corrected = Moves { grown: set("acd.contacts"), corrected: set("acd.contacts") };
-        let before = ground("a", "m").basis;
+        let before = ground("a", "m", &["old"]).basis;
+        let ground = |definition, models| ground(definition, models, &["old"]);
         let cases = [
             (Some(&before), Some(ground("a", "m")), &late, Reason::LateData),
             (Some(&before), Some(ground("a", "m")), &corrected, Reason::SourceCorrection),
@@ -187,6 +221,24 @@ mod tests {
         ];
         for (before, now, moves, expected) in cases {
             assert_eq!(reason(before, now.as_ref(), moves), expected, "{before:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn a_restatement_explains_what_changed_below_a_definition_since_then() {
+        let before = ground("a", "m", &["old"]).basis;
+        let moves = Moves::default();
+        let words = ["old", "counted twice", "holidays"];
+        let cases = [
+            (ground("a", "n", &words), Some("counted twice; holidays"), Reason::RestatedModel),
+            (ground("a", "n", &words[..1]), None, Reason::Definition),
+            (ground("b", "n", &words), None, Reason::Definition),
+            (ground("a", "m", &words), None, Reason::LateData),
+            (ground("a", "n", &[]), None, Reason::Definition),
+        ];
+        for (now, words, expected) in cases {
+            assert_eq!(now.restated(&before).as_deref(), words, "{now:?}");
+            assert_eq!(reason(Some(&before), Some(&now), &moves), expected, "{now:?}");
         }
     }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{AsArray as _, BooleanArray, RecordBatch};
+use arrow::array::{Array as _, AsArray as _, BooleanArray, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef};
 use rust_decimal::Decimal;
 use tidings_core::figure::{Figure, Flag, Reason};
@@ -27,6 +27,8 @@ pub(crate) struct Entry {
     pub(crate) stored: Stored,
     /// Whether the figure ceased to be there: its numbers are empty.
     pub(crate) withdrawn: bool,
+    /// What `kpis.lock` says about why a model was restated.
+    pub(crate) restatement: Option<String>,
 }
 
 /// What a night has to store: all figures as they stand, and what is new in them.
@@ -79,7 +81,7 @@ pub(super) fn settle(
             Some(before) if before.figure == stored.figure => {}
             before => {
                 let shown = before.is_some_and(|before| before.figure.value != stored.figure.value);
-                let mut entry = Entry { stored: stored.clone(), withdrawn: false };
+                let mut entry = Entry { stored: stored.clone(), withdrawn: false, restatement: None };
                 if !shown && before.is_some() {
                     entry.stored.reason = reason(&stored.figure.kpi);
                 }
@@ -98,7 +100,7 @@ pub(super) fn settle(
         figure.flags.clear();
         let reason = reason(&figure.kpi);
         let stored = Stored { figure, run: run.to_owned(), first: before.first, reason };
-        settled.news.push(Entry { stored, withdrawn: true });
+        settled.news.push(Entry { stored, withdrawn: true, restatement: None });
     }
     settled
 }
@@ -152,6 +154,8 @@ pub(super) fn as_kept(mut stored: Stored) -> Stored {
 fn schema(keys: &[String]) -> SchemaRef {
     let mut fields: Vec<FieldRef> = table::schema(keys).fields().iter().cloned().collect();
     fields.push(Arc::new(Field::new("withdrawn", DataType::Boolean, true)));
+    // Older tables do not have it.
+    fields.push(Arc::new(Field::new("restatement", DataType::Utf8, true)));
     Arc::new(Schema::new(fields))
 }
 
@@ -159,14 +163,18 @@ fn to_batch(entries: &[Entry], keys: &[String]) -> Result<RecordBatch, Error> {
     let stored: Vec<Stored> = entries.iter().map(|entry| entry.stored.clone()).collect();
     let mut columns = table::to_batch(&stored, keys)?.columns().to_vec();
     columns.push(Arc::new(entries.iter().map(|entry| Some(entry.withdrawn)).collect::<BooleanArray>()));
+    columns.push(Arc::new(entries.iter().map(|entry| entry.restatement.as_deref()).collect::<StringArray>()));
     RecordBatch::try_new(schema(keys), columns).map_err(|_| Error::bug("the history of figures has no fitting columns"))
 }
 
 fn from_batch(batch: &RecordBatch) -> Result<Vec<Entry>, Error> {
     let withdrawn = batch.column_by_name("withdrawn").and_then(|column| column.as_boolean_opt());
     let is_withdrawn = |row: usize| withdrawn.is_some_and(|column| column.value(row));
+    let words = batch.column_by_name("restatement").and_then(|column| column.as_string_opt::<i32>());
+    let restatement = |row: usize| words.filter(|words| words.is_valid(row)).map(|words| words.value(row).to_owned());
     let all = table::from_batch(batch)?.into_iter().enumerate();
-    Ok(all.map(|(row, stored)| Entry { stored, withdrawn: is_withdrawn(row) }).collect())
+    let entry = |(row, stored)| Entry { stored, withdrawn: is_withdrawn(row), restatement: restatement(row) };
+    Ok(all.map(entry).collect())
 }
 
 /// Appends what is new. A warehouse that has no history yet begins with the figures as they were stored.
@@ -181,7 +189,8 @@ pub(super) async fn append(
     let begins = !versions.contains_key(HISTORY);
     let mut entries = news;
     if begins {
-        entries.extend(known.values().map(|stored| Entry { stored: stored.clone(), withdrawn: false }));
+        let entry = |stored: &Stored| Entry { stored: stored.clone(), withdrawn: false, restatement: None };
+        entries.extend(known.values().map(entry));
     }
     if entries.is_empty() {
         return Ok(());

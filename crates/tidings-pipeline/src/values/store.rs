@@ -68,8 +68,9 @@ pub(crate) async fn store(
     let is_stored = [KPI_VALUE, KPI_STATE, history::HISTORY].iter().all(|table| versions.contains_key(*table));
     if let Some(before) = before.as_mut().filter(|before| before.fingerprint == fingerprint && is_stored) {
         summary.kpis = KpiSummary { evaluated: 0, figures: before.figures, changed: 0 };
-        // What moved in the streams until now moved no figure, so it explains none later.
+        // What moved in the streams and below the definitions until now moved no figure, so it explains none later.
         before.seen = Some(run.to_owned());
+        before.bases = bases(basis::grounds(project, &kpis)?);
         return Ok(vec![before.cursor()?]);
     }
     host.began(STEP);
@@ -88,7 +89,12 @@ pub(crate) async fn store(
     let asks = all.iter().any(|figure| history::asks(figure, &known));
     let unseen = if asks { history::unseen(warehouse, versions).await? } else { BTreeMap::new() };
     let reason = |kpi: &KpiId| reasons.get(&kpi.to_string()).copied().unwrap_or(Reason::Definition);
-    let settled = history::settle(all, &known, &unseen, run, &reason);
+    let mut settled = history::settle(all, &known, &unseen, run, &reason);
+    for entry in settled.news.iter_mut().filter(|entry| entry.stored.reason == Reason::RestatedModel) {
+        let kpi = entry.stored.figure.kpi.to_string();
+        let then = before.as_ref().and_then(|before| before.bases.get(&kpi));
+        entry.restatement = then.zip(grounds.get(&kpi)).and_then(|(then, ground)| ground.restated(then));
+    }
     for kpi in &settled.late {
         let ground = grounds.get(&kpi.to_string());
         if ground.is_some_and(|ground| !moves.grew(&ground.streams)) {
@@ -122,9 +128,13 @@ pub(crate) async fn store(
         figures: outcome.rows,
         run: before.filter(|_| !is_new).map_or_else(|| run.to_owned(), |before| before.run),
         seen: Some(run.to_owned()),
-        bases: grounds.into_iter().map(|(kpi, ground)| (kpi, ground.basis)).collect(),
+        bases: bases(grounds),
     };
     Ok(vec![evaluated.cursor()?])
+}
+
+fn bases(grounds: BTreeMap<String, Ground>) -> BTreeMap<String, Basis> {
+    grounds.into_iter().map(|(kpi, ground)| (kpi, ground.basis)).collect()
 }
 
 /// Why figures of each KPI version would differ from the stored ones.

@@ -6,6 +6,7 @@ mod faults;
 mod functions;
 mod ledger;
 mod models;
+mod percentile;
 mod splits;
 mod sql;
 mod streams;

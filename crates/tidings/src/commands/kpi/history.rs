@@ -49,8 +49,20 @@ pub(super) async fn run(place: &Place, arguments: HistoryArguments) -> Result<u8
 }
 
 fn print(lines: &[HistoryLine], format: Format) -> Result<(), Failure> {
-    let columns =
-        ["kpi", "version", "period", "keys", "value", "numerator", "denominator", "n", "flags", "reason", "run"];
+    let columns = [
+        "kpi",
+        "version",
+        "period",
+        "keys",
+        "value",
+        "numerator",
+        "denominator",
+        "n",
+        "flags",
+        "reason",
+        "restatement",
+        "run",
+    ];
     let mut records = Records::new(&columns);
     for line in lines {
         let figure = &line.figure;
@@ -73,6 +85,7 @@ fn print(lines: &[HistoryLine], format: Format) -> Result<(), Failure> {
             figure.n.into(),
             flags.into(),
             line.reason.name().into(),
+            line.restatement.clone().into(),
             line.run.clone().into(),
         ]);
     }

@@ -5,9 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use clap::Args;
-use jiff::civil::Date;
-use jiff::{ToSpan, Zoned};
-use tidings_core::kpi::{Kpi, KpiId, Status, is_snake_case};
+use tidings_core::kpi::{Kpi, KpiId, is_snake_case};
 use tidings_core::model::{ColumnType, Model};
 use tidings_pipeline::Project;
 
@@ -23,14 +21,11 @@ const USUAL_DIMENSIONS: [&str; 3] = ["team", "queue", "channel"];
 
 #[derive(Debug, Args)]
 pub(crate) struct NewArguments {
-    /// A new name, or one that is there: then the next version
+    /// A new name
     name: String,
     /// Begin with the definition of this KPI, such as `aht` or `aht@2`
     #[arg(long, value_name = "KPI")]
     from: Option<String>,
-    /// The first day of a next version; else the first day of next month
-    #[arg(long, value_name = "DATE")]
-    effective_from: Option<Date>,
 }
 
 /// The new files, with paths in the project, and what is left to do.
@@ -46,14 +41,13 @@ pub(super) fn run(place: &Place, arguments: &NewArguments) -> Result<u8, Failure
         let hint = "use lower case letters, digits and `_`, such as `chat_share`";
         return Err(Failure::usage(format!("`{name}` is no KPI name"), hint));
     }
-    let draft = match (project.catalogue.versions(name).last(), &arguments.from) {
-        (Some(_), Some(_)) => {
-            let hint = format!("leave `--from` out for its next version, or take another name than `{name}`");
-            return Err(Failure::usage(format!("`{name}` is there already"), hint));
-        }
-        (Some(newest), None) => next_version(&project, newest, arguments.effective_from)?,
-        (None, Some(from)) => copy(&project, name, from)?,
-        (None, None) => from_nothing(&project, name)?,
+    if !project.catalogue.versions(name).is_empty() {
+        let hint = format!("`tidings kpi revise {name} --from YYYY-MM-DD` makes a draft of its next version");
+        return Err(Failure::usage(format!("`{name}` is there already"), hint));
+    }
+    let draft = match &arguments.from {
+        Some(from) => copy(&project, name, from)?,
+        None => from_nothing(&project, name)?,
     };
     let taken = draft.files.iter().find(|(path, _)| project.directory.join(path).exists());
     if let Some((path, _)) = taken {
@@ -175,7 +169,7 @@ fn copy(project: &Project, name: &str, from: &str) -> Result<Draft, Failure> {
         return Err(Failure::usage(format!("unknown KPI `{from}`"), "`tidings kpi list` shows all"));
     };
     let id = KpiId { name: name.to_owned(), version: 1 };
-    let sql = with_header(kpi, &id, &[]);
+    let sql = with_header(kpi, &id);
     let folder = folder(project, name);
     let earlier = format!("{}/{}/tests.yaml", project.directory.join(&project.file.kpis).display(), selection.name);
     let mut tests = format!("{}\ntests:\n", hint(project, "kpi-tests"));
@@ -192,39 +186,8 @@ fn copy(project: &Project, name: &str, from: &str) -> Result<Draft, Failure> {
     Ok(Draft { files: vec![(format!("{folder}/v1.sql"), sql), (format!("{folder}/tests.yaml"), tests)], todo })
 }
 
-fn next_version(project: &Project, newest: &Kpi, from: Option<Date>) -> Result<Draft, Failure> {
-    let header = &newest.header;
-    if header.status == Status::Draft {
-        let hint = format!("edit `{}`", newest.source.file);
-        return Err(Failure::usage(format!("`{}` is a draft already", header.kpi), hint));
-    }
-    let id = KpiId { name: header.kpi.name.clone(), version: header.kpi.version + 1 };
-    let from = match from {
-        Some(day) if day <= header.effective_date() => {
-            let message = format!("{day} is not after the first day of `{}`, {}", header.kpi, header.effective_date());
-            return Err(Failure::usage(message, "a version begins after the one it takes over from"));
-        }
-        Some(day) => day,
-        None => {
-            let today = Zoned::now().date().max(header.effective_date());
-            today.first_of_month().saturating_add(1.month())
-        }
-    };
-    let reason = format!("{}-v{}-reason", header.message(), id.version);
-    let lines = [format!("supersedes: {}", header.kpi), format!("effective_from: {from}"), format!("reason: {reason}")];
-    let folder = folder(project, &id.name);
-    let todo = vec![
-        format!("change the query in `{folder}/v{}.sql`", id.version),
-        format!("add cases for `{id}` to `{folder}/tests.yaml`, at least one that the earlier version fails"),
-        format!("write `{reason}` in each language: why the definition changes, in a reader's words"),
-        format!("write `{}-v{}.definition` where the words of the definition change", header.message(), id.version),
-        "run `tidings check` and `tidings kpi test`".to_owned(),
-    ];
-    Ok(Draft { files: vec![(format!("{folder}/v{}.sql", id.version), with_header(newest, &id, &lines))], todo })
-}
-
-/// The file of a KPI with another id, as a draft, with `lines` in place of what it said about its predecessor.
-fn with_header(kpi: &Kpi, id: &KpiId, lines: &[String]) -> String {
+/// The file of a KPI with another id, as a draft, without what it said about its predecessor.
+fn with_header(kpi: &Kpi, id: &KpiId) -> String {
     let body = kpi.source.body.as_str();
     let (header, end) = kpi.source.text.rsplit_once(body).unwrap_or((kpi.source.text.as_str(), "\n"));
     let mut text = String::new();
@@ -241,10 +204,6 @@ fn with_header(kpi: &Kpi, id: &KpiId, lines: &[String]) -> String {
             }
             "status" => text.push_str("status: draft\n"),
             "supersedes" | "effective_from" | "reason" => {}
-            _ if line.trim() == "@kpi */" => {
-                lines.iter().for_each(|line| text.extend([line.as_str(), "\n"]));
-                text.extend([line, "\n"]);
-            }
             _ => text.extend([line, "\n"]),
         }
     }
