@@ -19,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::erlang;
 use crate::error::Error;
+use crate::percentile;
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
@@ -70,6 +71,7 @@ pub(crate) fn register(ctx: &SessionContext, clock: Option<Arc<dyn BusinessClock
         }));
     }
     erlang::register(ctx);
+    percentile::register(ctx);
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

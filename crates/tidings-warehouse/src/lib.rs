@@ -21,6 +21,7 @@ mod functions;
 mod guard;
 mod ledger;
 mod load;
+mod percentile;
 mod replace;
 mod rows;
 mod session;

@@ -305,7 +305,15 @@ impl Query<'_> {
             "count" => self.change(start, end, "count(*)"),
             "coalesce" => {
                 let first = self.pieces[index + 2].start;
-                let comma = (index + 2..close).find(|at| self.is(*at, ",")).unwrap_or(close);
+                let depth = |at: usize| {
+                    let brackets = (index + 2..at).map(|at| match self.text(at) {
+                        "(" => 1,
+                        ")" => -1,
+                        _ => 0,
+                    });
+                    brackets.sum::<i32>()
+                };
+                let comma = (index + 2..close).find(|at| self.is(*at, ",") && depth(*at) == 0).unwrap_or(close);
                 let only = self.body[first..self.pieces[comma].start].to_owned();
                 self.change(start, end, &only);
             }
