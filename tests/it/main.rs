@@ -10,6 +10,7 @@
     reason = "a test stops at the first surprise and says why it was skipped"
 )]
 
+mod catalogue;
 mod config;
 mod duckdb;
 mod fusion;
@@ -35,6 +36,7 @@ fn main() {
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(duckdb::trials());
     trials.extend(history::trials());
+    trials.extend(catalogue::trials());
     trials.extend(config::trials());
     trials.extend(law::trials());
     trials.extend(fusion::trials());

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 
 use crate::law::{Standard, standard};
 use crate::program::repository;
-use change::{Mutant, mutants};
+use change::{Mutant, mutants, places};
 
 /// The share of mutants that must fail a case, in per cent.
 const LEAST_KILLED: usize = 95;
@@ -51,6 +51,7 @@ enum Fate {
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         Trial::test("mutants::of_a_known_query", known_query),
+        Trial::test("mutants::change_every_word_of_every_query", every_word),
         Trial::test("mutants::every_change_of_a_query_fails_a_case", check).with_ignored_flag(true),
     ]
 }
@@ -91,6 +92,21 @@ fn known_query() -> Result<(), Failed> {
     Ok(())
 }
 
+/// No operator, column, literal, parameter or function is left as it is.
+fn every_word() -> Result<(), Failed> {
+    let standard = standard();
+    let mut missing = Vec::new();
+    for kpi in standard.catalogue.all() {
+        let changed: BTreeSet<usize> = mutants(kpi, &standard.schemas).iter().map(|mutant| mutant.start).collect();
+        for (start, word) in places(kpi, &standard.schemas) {
+            if !changed.contains(&start) {
+                missing.push(format!("`{}`: no mutant changes `{word}` at byte {start}", kpi.header.kpi));
+            }
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(missing.join("\n").into()) }
+}
+
 fn check() -> Result<(), Failed> {
     let standard = standard();
     let wanted = std::env::var("TIDINGS_MUTANTS").unwrap_or_default();
@@ -98,7 +114,7 @@ fn check() -> Result<(), Failed> {
     let equivalents = equivalents();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut all: BTreeMap<KpiId, (usize, usize, usize)> = BTreeMap::new();
-    let mut survivors = Vec::new();
+    let (mut survivors, mut untested) = (Vec::new(), Vec::new());
     let mut used = BTreeSet::new();
     let runner = Arc::new(TestRunner::new(&standard.schemas));
     for kpi in standard.catalogue.all() {
@@ -108,8 +124,12 @@ fn check() -> Result<(), Failed> {
         }
         let cases = Arc::new(cases(&standard, &runner, &id));
         let (mut killed, mut total, mut refused) = (0, 0, 0);
+        let mut unchanged = places(kpi, &standard.schemas);
         for (mutant, fate) in runtime.block_on(fates(&runner, kpi, &cases, mutants(kpi, &standard.schemas))) {
             let place = (id.to_string(), mutant.change.clone());
+            if fate != Fate::Refused {
+                unchanged.retain(|(start, _)| *start != mutant.start);
+            }
             match fate {
                 Fate::Refused => refused += 1,
                 _ if equivalents.contains_key(&place) => {
@@ -128,6 +148,9 @@ fn check() -> Result<(), Failed> {
                 }
             }
         }
+        if !unchanged.is_empty() {
+            untested.push(format!("`{id}`: every mutant of {unchanged:?} is no KPI"));
+        }
         eprintln!("{id:<34} {killed:>4} of {total:>4} fail a case, {refused} are no KPI");
         all.insert(id, (killed, total, refused));
     }
@@ -137,6 +160,9 @@ fn check() -> Result<(), Failed> {
         eprintln!("survives: {kpi:<30} {change}");
     }
     eprintln!("{killed} of {total} mutants fail a case, {} are equivalent", used.len());
+    if !untested.is_empty() {
+        return Err(untested.join("\n").into());
+    }
     if wanted.is_empty() {
         for (place, reason) in equivalents.iter().filter(|(place, _)| !used.contains(*place)) {
             return Err(format!("no mutant `{}` {} ({reason})", place.0, place.1).into());

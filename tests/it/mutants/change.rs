@@ -1,9 +1,10 @@
-//! Every small change of a query: an operator to its neighbour, a column to another of its type, a literal to the
-//! next, a function to another, a filter left out.
+//! Every small change of a query: an operator to its neighbour, a column to another of its type, a literal or parameter
+//! to the next, a function to another, a filter or one of its conditions left out.
 
 use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Token, Tokenizer};
-use tidings_core::kpi::Kpi;
+use tidings_core::kpi::{Kpi, PERIOD_END};
 use tidings_kpi::Schemas;
 
 /// One changed query.
@@ -11,6 +12,8 @@ use tidings_kpi::Schemas;
 pub(crate) struct Mutant {
     /// Line and column in the query, what stood there, what stands there now. It names the mutant.
     pub(crate) change: String,
+    /// The first byte in the query that is changed.
+    pub(crate) start: usize,
     /// The file with the changed query.
     pub(crate) text: String,
 }
@@ -41,11 +44,41 @@ pub(crate) fn mutants(kpi: &Kpi, schemas: &Schemas) -> Vec<Mutant> {
         query.literals(index);
         query.functions(index);
         query.filters(index);
+        query.conditions(index);
     }
     query.swapped_outputs();
     let mut seen = std::collections::BTreeSet::from([kpi.source.text.clone()]);
     query.found.retain(|mutant| seen.insert(mutant.text.clone()));
     query.found
+}
+
+/// The places that a mutant must change: each operator, column, literal, parameter and function. A byte and its word.
+pub(crate) fn places(kpi: &Kpi, schemas: &Schemas) -> Vec<(usize, String)> {
+    let body = kpi.source.body.as_str();
+    let query = Query { kpi, schemas, body, pieces: pieces(body), found: Vec::new() };
+    let is_place = |index: &usize| {
+        let index = *index;
+        match &query.pieces[index].token {
+            Token::Comma | Token::LParen | Token::RParen | Token::Period => false,
+            // All columns, as in `count(*)`: the function is the place.
+            Token::Mul if query.before_is(index, "(") => false,
+            Token::Word(_) if query.before_is(index, "AS") => false,
+            Token::Word(_) if query.before_is(index, "FROM") || query.before_is(index, "JOIN") => false,
+            Token::Word(_) if query.is(index, "IS") => !query.is(index + 1, "NOT"),
+            Token::Word(_) if query.is(index, "NOT") => true,
+            Token::Word(_) if query.is(index, "AND") => !query.is_between(index),
+            Token::Word(word) => {
+                const OTHERS: [&str; 15] = [
+                    "SELECT", "FROM", "JOIN", "WHERE", "AS", "NULL", "GROUP", "BY", "WITHIN", "CASE", "WHEN", "THEN",
+                    "ELSE", "END", "DISTINCT",
+                ];
+                !OTHERS.iter().any(|other| word.value.eq_ignore_ascii_case(other))
+            }
+            _ => true,
+        }
+    };
+    let places = (0..query.pieces.len()).filter(is_place);
+    places.map(|index| (query.pieces[index].start, query.text(index).to_owned())).collect()
 }
 
 fn pieces(body: &str) -> Vec<Piece> {
@@ -79,6 +112,7 @@ impl Query<'_> {
         let (header, end_of_file) = whole.rsplit_once(self.body).expect("the query is in the file");
         self.found.push(Mutant {
             change: format!("{line}:{column} {old} -> {now}").replace("  ", " "),
+            start,
             text: format!("{header}{before}{new}{}{end_of_file}", &self.body[end..]),
         });
     }
@@ -171,6 +205,9 @@ impl Query<'_> {
                 self.replace(index, &other);
             }
         }
+        if alike.len() == 1 {
+            self.replace(index, &format!("nullif({name}, {name})"));
+        }
         if kind == datafusion::arrow::datatypes::DataType::Boolean && !self.is(index + 1, "IS") {
             self.replace(index, &format!("(NOT {name})"));
         }
@@ -218,7 +255,15 @@ impl Query<'_> {
                 }
             }
             Token::SingleQuotedString(text) => self.replace(index, &format!("'{text}?'")),
+            Token::Placeholder(name) if name.trim_start_matches('$') == PERIOD_END => {
+                self.replace(index, &format!("({name} + INTERVAL '1 second')"));
+            }
             Token::Placeholder(name) => {
+                let others: Vec<&String> = self.kpi.header.parameters.keys().collect();
+                let place = others.iter().position(|other| **other == name.trim_start_matches('$'));
+                if let Some(next) = place.and_then(|place| others.iter().cycle().nth(place + 1)) {
+                    self.replace(index, &format!("${next}"));
+                }
                 self.replace(index, &format!("({name} + 1)"));
                 self.replace(index, &format!("({name} - 1)"));
             }
@@ -232,8 +277,9 @@ impl Query<'_> {
         if !self.is(index + 1, "(") {
             if self.is(index, "ORDER") && self.is(index + 1, "BY") {
                 let close = self.closing(index.saturating_sub(1));
-                let at = self.pieces[close].start;
-                self.change(at, at, " DESC");
+                let (start, end) = (self.pieces[index].start, self.pieces[close].start);
+                let turned = format!("{} DESC", &self.body[start..end]);
+                self.change(start, end, &turned);
             }
             return;
         }
@@ -252,15 +298,39 @@ impl Query<'_> {
             "greatest" => self.replace(index, "least"),
             "least" => self.replace(index, "greatest"),
             "count" if self.is(index + 2, "*") => self.change(start, end, "max(1)"),
-            "count" if self.is(index + 2, "DISTINCT") => self.replace(index + 2, ""),
+            "count" if self.is(index + 2, "DISTINCT") => {
+                self.replace(index + 2, "");
+                self.change(start, end, "count(*)");
+            }
             "count" => self.change(start, end, "count(*)"),
             "coalesce" => {
                 let first = self.pieces[index + 2].start;
-                let comma = (index + 2..close).find(|at| self.is(*at, ",")).unwrap_or(close);
+                let depth = |at: usize| {
+                    let brackets = (index + 2..at).map(|at| match self.text(at) {
+                        "(" => 1,
+                        ")" => -1,
+                        _ => 0,
+                    });
+                    brackets.sum::<i32>()
+                };
+                let comma = (index + 2..close).find(|at| self.is(*at, ",") && depth(*at) == 0).unwrap_or(close);
                 let only = self.body[first..self.pieces[comma].start].to_owned();
                 self.change(start, end, &only);
             }
-            _ => {}
+            "percentile_cont" if self.is(close + 1, "WITHIN") && self.is(close + 4, "ORDER") => {
+                let (first, close) = (self.pieces[close + 6].start, self.closing(close + 3));
+                let greatest = format!("max({})", &self.body[first..self.pieces[close].start]);
+                let end = self.pieces[close].end;
+                self.change(start, end, &greatest);
+            }
+            _ => {
+                if let Token::Word(word) = &self.pieces[index].token
+                    && word.keyword == Keyword::NoKeyword
+                {
+                    let more = format!("({} + 1)", &self.body[start..end]);
+                    self.change(start, end, &more);
+                }
+            }
         }
     }
 
@@ -282,44 +352,74 @@ impl Query<'_> {
         self.pieces.len() - 1
     }
 
-    /// Leaves out a FILTER, a WHERE, or one of their conditions.
+    /// Leaves out a FILTER, or a WHERE of one condition.
     fn filters(&mut self, index: usize) {
         if self.is(index, "FILTER") && self.is(index + 1, "(") {
             let close = self.closing(index + 1);
             let (start, end) = (self.pieces[index].start, self.pieces[close].end);
             self.change(start, end, "");
         }
-        if !self.is(index, "WHERE") {
-            return;
+        let is_filter = index > 1 && self.is(index - 2, "FILTER");
+        if self.is(index, "WHERE") && !is_filter {
+            let after = self.operand_after(index, &["AND"]);
+            if after == self.operand_after(index, &[]) {
+                let (start, end) = (self.pieces[index].start, self.pieces[after].end);
+                self.change(start, end, "");
+            }
         }
-        let mut conditions = vec![index + 1];
+    }
+
+    /// Leaves out what stands on either side of an AND or OR.
+    fn conditions(&mut self, index: usize) {
+        let (neutral, bounds): (_, &[&str]) = if self.is(index, "AND") && !self.is_between(index) {
+            ("true", &["AND", "OR"])
+        } else if self.is(index, "OR") {
+            ("false", &["OR"])
+        } else {
+            return;
+        };
+        let (first, last) = (self.operand_before(index, bounds), self.operand_after(index, bounds));
+        let before = (self.pieces[first].start, self.pieces[index - 1].end);
+        let after = (self.pieces[index + 1].start, self.pieces[last].end);
+        for (start, end) in [before, after] {
+            self.change(start, end, neutral);
+        }
+    }
+
+    /// The first piece of the operand that ends before `index`. Operands end at `bounds`.
+    fn operand_before(&self, index: usize, bounds: &[&str]) -> usize {
         let mut depth = 0;
-        let mut end = self.pieces.len();
-        for later in index + 1..self.pieces.len() {
-            match self.text(later).to_ascii_uppercase().as_str() {
-                "(" => depth += 1,
-                ")" if depth == 0 => {
-                    end = later;
-                    break;
-                }
-                ")" => depth -= 1,
-                "AND" if depth == 0 && !self.is_between(later) => conditions.push(later + 1),
+        for earlier in (0..index).rev() {
+            let word = self.text(earlier).to_ascii_uppercase();
+            match word.as_str() {
+                ")" | "END" => depth += 1,
+                "(" | "CASE" if depth == 0 => return earlier + 1,
+                "(" | "CASE" => depth -= 1,
+                "WHERE" | "WHEN" | "THEN" | "ELSE" | "ON" if depth == 0 => return earlier + 1,
+                "AND" if depth == 0 && self.is_between(earlier) => {}
+                other if depth == 0 && bounds.contains(&other) => return earlier + 1,
                 _ => {}
             }
         }
-        let is_filter = index > 1 && self.is(index - 2, "FILTER");
-        if conditions.len() == 1 && !is_filter {
-            let (start, end) = (self.pieces[index].start, self.pieces[end - 1].end);
-            self.change(start, end, "");
-        }
-        if conditions.len() > 1 {
-            for (place, condition) in conditions.iter().enumerate() {
-                let next = conditions.get(place + 1);
-                let last = next.map_or(end - 1, |next| next - 2);
-                let (start, end) = (self.pieces[*condition].start, self.pieces[last].end);
-                self.change(start, end, "true");
+        0
+    }
+
+    /// The last piece of the operand that begins after `index`.
+    fn operand_after(&self, index: usize, bounds: &[&str]) -> usize {
+        let mut depth = 0;
+        for later in index + 1..self.pieces.len() {
+            let word = self.text(later).to_ascii_uppercase();
+            match word.as_str() {
+                "(" | "CASE" => depth += 1,
+                ")" | "END" if depth == 0 => return later - 1,
+                ")" | "END" => depth -= 1,
+                "WHEN" | "THEN" | "ELSE" | "GROUP" if depth == 0 => return later - 1,
+                "AND" if depth == 0 && self.is_between(later) => {}
+                other if depth == 0 && bounds.contains(&other) => return later - 1,
+                _ => {}
             }
         }
+        self.pieces.len() - 1
     }
 
     fn swapped_outputs(&mut self) {
