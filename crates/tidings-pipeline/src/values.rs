@@ -62,8 +62,8 @@ pub(crate) fn readable<'a>(kpis: Vec<&'a Kpi>, versions: &Versions) -> Result<(V
     Ok((good, lacking))
 }
 
-/// The slices of a KPI that are stored: everything, each site, each site by each dimension, what reports show, and what
-/// the project asks for.
+/// The slices of a KPI that are stored: everything, each site, what reports show, and what the project asks for. Others
+/// are evaluated when somebody asks.
 pub(crate) fn slices(project: &Project, kpi: &Kpi) -> Vec<Vec<String>> {
     let dimensions: Vec<&String> = kpi.header.dimensions.iter().filter(|key| allowed(project, key)).collect();
     let site = || "site".to_owned();
@@ -73,14 +73,16 @@ pub(crate) fn slices(project: &Project, kpi: &Kpi) -> Vec<Vec<String>> {
         keys.dedup();
         keys
     };
-    slices.extend(dimensions.iter().map(|key| sorted(vec![site(), (*key).clone()])));
     let shown = project
         .reports
         .iter()
         .flat_map(|report| report.file.sections.iter().map(|section| (report.file.for_each, section)));
     for (for_each, section) in shown {
-        if let (ForEach::All, Section::Table(table)) = (for_each, section) {
-            slices.insert(vec![table.by.clone()]);
+        if let Section::Table(table) = section {
+            slices.insert(match for_each {
+                ForEach::All => vec![table.by.clone()],
+                ForEach::Site => sorted(vec![site(), table.by.clone()]),
+            });
         }
     }
     slices.extend(project.file.slices.iter().cloned().map(sorted));
