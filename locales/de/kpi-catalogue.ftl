@@ -66,7 +66,7 @@ kpi-acw = Durchschnittliche Nachbearbeitungszeit (ACW)
 kpi-minutes-per-contact = Minuten pro Kontakt
     .short = Min. pro Kontakt
     .definition = Gesprächszeit, Haltezeit und Nachbearbeitungszeit der bearbeiteten Kontakte, eingehend und ausgehend, geteilt durch die Anzahl dieser Kontakte. Ein Kontakt zählt an dem Tag, an dem er geendet hat.
-    .caution = Derselbe Wert wie die durchschnittliche Bearbeitungszeit mit Haltezeit, mit demselben Vorbehalt: für sich allein nie ein Ziel. Die Zeit aller Kontakte ist ihre Anzahl mal diesem Wert, nicht die Summe der beiden.
+    .caution = Derselbe Wert wie die durchschnittliche Bearbeitungszeit mit Haltezeit, mit demselben Vorbehalt: für sich allein nie ein Ziel.
 
 kpi-case-time = Durchlaufzeit eines Vorgangs
     .short = Durchlaufzeit
@@ -87,7 +87,7 @@ kpi-aht-nonnative-ratio = Bearbeitungszeit in einer Fremdsprache im Verhältnis 
 
 # $window_days_text (String)
 kpi-fcr-v2 =
-    .definition = Bearbeitete eingehende Kontakte, denen innerhalb von { $window_days_text } kein weiterer eingehender Kontakt derselben Person zum selben Thema am selben Standort folgte, geteilt durch alle bearbeiteten eingehenden Kontakte. Kontakte ohne bekannte Person oder bekanntes Thema bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er geendet hat; der Wert steht erst fest, wenn diese Frist vorbei ist.
+    .definition = Bearbeitete eingehende Kontakte, denen innerhalb der Frist ({ $window_days_text }) kein weiterer eingehender Kontakt derselben Person zum selben Thema am selben Standort folgte, geteilt durch alle bearbeiteten eingehenden Kontakte. Kontakte ohne bekannte Person oder bekanntes Thema bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er geendet hat; der Wert steht erst fest, wenn diese Frist vorbei ist.
     .caution = Zum selben Thema kann es auch eine andere Frage geben, und wer aufgegeben hat, meldet sich gar nicht mehr. Zusammen mit der Kundenzufriedenheit lesen.
 
 # Shown where a report explains the change from version 1 to version 2.
@@ -96,7 +96,7 @@ kpi-fcr-v2-reason = Die Kennzeichnung zeigte, was der Agent annahm. Ob dasselbe 
 # $window_days_text (String)
 kpi-repeat-rate = Wiederholkontaktquote
     .short = Wiederholkontakte
-    .definition = Eingehende Kontakte, denen innerhalb von { $window_days_text } ein früherer eingehender Kontakt derselben Person zum selben Thema am selben Standort vorausging, geteilt durch alle eingehenden Kontakte. Auch abgebrochene Kontakte zählen; Kontakte ohne bekannte Person oder bekanntes Thema bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist; der Wert steht erst fest, wenn diese Frist vorbei ist.
+    .definition = Eingehende Kontakte, denen innerhalb der Frist ({ $window_days_text }) ein früherer eingehender Kontakt derselben Person zum selben Thema am selben Standort vorausging, geteilt durch alle eingehenden Kontakte. Auch abgebrochene Kontakte zählen; Kontakte ohne bekannte Person oder bekanntes Thema bleiben außen vor. Ein Kontakt zählt an dem Tag, an dem er eingegangen ist; der Wert steht erst fest, wenn diese Frist vorbei ist.
     .caution = Zum selben Thema kann es auch eine andere Frage geben. Sinkt die Bearbeitungszeit, während dieser Wert steigt, werden Anliegen zu schnell beendet.
 
 ## Surveys
@@ -113,7 +113,7 @@ kpi-survey-response-rate = Rücklaufquote der Umfrage
 
 kpi-ces = Customer Effort Score (CES)
     .short = CES
-    .definition = Summe der Bewertungen von 1 bis 7, geteilt durch die Anzahl der Umfrageantworten mit einer solchen Bewertung. Eine Antwort zählt an dem Tag, an dem sie gegeben wurde.
+    .definition = Summe der Bewertungen des Aufwands von 1 bis 7, geteilt durch die Anzahl der Umfrageantworten mit einer solchen Bewertung. Eine Antwort zählt an dem Tag, an dem sie gegeben wurde.
     .caution = Die Skalen unterscheiden sich je nach Umfrage: Es ist zu prüfen, ob ein hoher Wert wenig oder viel Aufwand bedeutet.
 
 kpi-nps = Net Promoter Score (NPS)
@@ -148,7 +148,7 @@ kpi-full-resolution-time-median = Median der Lösungszeit bis zur endgültigen L
     .definition = Median der Zeit vom Anlegen eines Tickets bis zur letzten Lösung. Die Uhr läuft Tag und Nacht. Ein Ticket zählt an dem Tag, an dem es zuletzt gelöst wurde.
     .caution = Ein wiedereröffnetes Ticket wandert auf einen späteren Tag, wenn es erneut gelöst wird; Werte früherer Zeiträume können sich daher ändern.
 
-kpi-resolution-time-business = Mittlere Lösungszeit in den Öffnungszeiten bis zur ersten Lösung (TTR)
+kpi-resolution-time-business = Durchschnittliche Lösungszeit in den Öffnungszeiten bis zur ersten Lösung (TTR)
     .short = TTR (geöffnet)
     .definition = Zeit vom Anlegen eines Tickets bis zur ersten Lösung, nur innerhalb der Öffnungszeiten des Standorts und der Warteschlange, geteilt durch die Anzahl der gelösten Tickets. Haben sich die Öffnungszeiten dazwischen geändert, zählt jeder Abschnitt nach den damals gültigen. Tickets ohne Öffnungszeiten bleiben außen vor. Ein Ticket zählt an dem Tag, an dem es erstmals gelöst wurde.
     .caution = Gewartet wird auch in den Stunden dazwischen, und ungelöste Tickets bleiben außen vor. Werte von Standorten mit verschiedenen Öffnungszeiten sind nicht vergleichbar.

@@ -3,6 +3,8 @@
 catalogue-title = KPI-Katalog
 catalogue-intro = Was jede Kennzahl aussagt, wie sie gezählt wird und wie sich ihre Definition geändert hat.
 catalogue-contents = Inhalt
+# Between a label and its text.
+catalogue-colon = :
 catalogue-caution = Hinweis
 catalogue-unit = Einheit
 catalogue-better = Richtung
@@ -17,7 +19,7 @@ catalogue-snapshot = Stand am Ende des Zeitraums
 catalogue-dimensions = Aufteilbar nach
 catalogue-minimum = Mindestanzahl an Zeilen
 # Followed by a number of days.
-catalogue-maturity = Bekannt nach
+catalogue-maturity = Frist bis zum Wert
 catalogue-finest = Kürzester Zeitraum
 catalogue-grain-week = Woche
 catalogue-grain-month = Monat
@@ -27,7 +29,7 @@ catalogue-grain-year = Jahr
 catalogue-owner = Verantwortlich
 catalogue-parameters = Parameter
 # $value, $min, $max (String) - each with its unit
-catalogue-parameter-range = { $value } (von { $min } bis { $max })
+catalogue-parameter-range = { $value } (zulässig: { $min } bis { $max })
 # $value, $min (String) - each with its unit
 catalogue-parameter-least = { $value } (mindestens { $min })
 # $value, $max (String) - each with its unit

@@ -178,8 +178,8 @@ report-balance-warning = Kürzere Bearbeitung geht möglicherweise zulasten der 
 report-balance-calm = In diesem Zeitraum deutet nichts darauf hin, dass kürzere Bearbeitung zulasten der Qualität ging. { $kpi } dient der Einordnung und ist kein Ziel: Eine Wertung als gut oder schlecht gibt es hier nie.
 # $kpi (String) - name of the handle time
 report-balance-unknown = Die Werte reichen nicht aus, um Bearbeitungszeit und Qualität gegenüberzustellen. { $kpi } dient der Einordnung und ist kein Ziel: Eine Wertung als gut oder schlecht gibt es hier nie.
-# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
-report-balance-correlation = { $kpi } und { $other }, Tag für Tag: Korrelation { $value } über { $days } Tage.
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $range (String) - first and last day; $days (String) - at least 14
+report-balance-correlation = { $kpi } und { $other }, { $range }, { $days } Tage mit beiden Werten: Korrelation { $value }.
 # Stands below those lines.
 report-balance-correlation-note = Eine Korrelation liegt zwischen -1 und 1. Über 0 sind beide Werte meist an denselben Tagen hoch; unter 0 ist der eine meist hoch, wo der andere niedrig ist. Dass der eine den anderen verursacht, folgt daraus nicht.
 

@@ -67,7 +67,7 @@ kpi-acw = Average after-call work (ACW)
 kpi-minutes-per-contact = Minutes per contact
     .short = Min. per contact
     .definition = Talk time, hold time and after-call work of handled contacts, inbound and outbound, divided by the number of those contacts. A contact is counted on the day it ended.
-    .caution = The same figure as the average handle time with hold, with the same caution: never a target on its own. The time of all contacts is their number times this figure, not the two added.
+    .caution = The same figure as the average handle time with hold, with the same caution: never a target on its own.
 
 kpi-case-time = Case time
     .short = Case time
@@ -114,7 +114,7 @@ kpi-survey-response-rate = Survey response rate
 
 kpi-ces = Customer effort score (CES)
     .short = CES
-    .definition = Sum of the scores from 1 to 7, divided by the number of survey responses with such a score. A response is counted on the day it was given.
+    .definition = Sum of the effort scores from 1 to 7, divided by the number of survey responses with such a score. A response is counted on the day it was given.
     .caution = Scales differ between surveys: check whether a high score means little or much effort.
 
 kpi-nps = Net Promoter Score (NPS)
@@ -149,7 +149,7 @@ kpi-full-resolution-time-median = Median time to full resolution (TTR)
     .definition = Median time from the creation of a ticket to the last time it was solved. The clock runs day and night. A ticket is counted on the day it was last solved.
     .caution = A reopened ticket moves to a later day when it is solved again, so figures of past periods can change.
 
-kpi-resolution-time-business = Mean time to first resolution in opening hours (TTR)
+kpi-resolution-time-business = Average time to first resolution in opening hours (TTR)
     .short = TTR (open hours)
     .definition = Time from the creation of a ticket to the first time it was solved, within the opening hours of the centre and the queue only, divided by the number of tickets solved. Where the opening hours changed in between, each stretch of time counts by those in force then. Tickets without opening hours are left out. A ticket is counted on the day it was first solved.
     .caution = The customer waits through the closed hours too, and unsolved tickets are left out. Figures of centres with different opening hours do not compare.

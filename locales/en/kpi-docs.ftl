@@ -3,6 +3,8 @@
 catalogue-title = KPI catalogue
 catalogue-intro = What each figure says, how it is counted, and how its definition has changed.
 catalogue-contents = Contents
+# Between a label and its text.
+catalogue-colon = :
 catalogue-caution = Caution
 catalogue-unit = Unit
 catalogue-better = Direction

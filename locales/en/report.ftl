@@ -176,8 +176,8 @@ report-balance-warning = Shorter handling may be at the expense of quality. { $k
 report-balance-calm = No sign in this period that shorter handling went at the expense of quality. { $kpi } is context, not a target: it is never marked as good or bad.
 # $kpi (String) - name of the handle time
 report-balance-unknown = There are not enough figures to set handle time against quality. { $kpi } is context, not a target: it is never marked as good or bad.
-# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
-report-balance-correlation = { $kpi } and { $other }, day by day: correlation { $value } over { $days } days.
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $range (String) - first and last day; $days (String) - at least 14
+report-balance-correlation = { $kpi } and { $other }, { $range }, { $days } days with both figures: correlation { $value }.
 # Stands below those lines.
 report-balance-correlation-note = A correlation lies between -1 and 1. Above 0 both tend to be high on the same days; below 0 one tends to be high where the other is low. It does not say that one causes the other.
 

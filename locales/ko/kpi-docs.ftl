@@ -3,6 +3,8 @@
 catalogue-title = KPI 카탈로그
 catalogue-intro = 각 지표의 의미와 집계 방식, 정의의 변경 이력을 정리한 문서입니다.
 catalogue-contents = 목차
+# Between a label and its text.
+catalogue-colon = :
 catalogue-caution = 유의 사항
 catalogue-unit = 단위
 catalogue-better = 방향
@@ -22,7 +24,7 @@ catalogue-finest = 가장 짧은 집계 기간
 catalogue-grain-week = 주
 catalogue-grain-month = 월
 catalogue-grain-quarter = 분기
-catalogue-grain-year = 년
+catalogue-grain-year = 연
 # Who answers for the definition.
 catalogue-owner = 담당
 catalogue-parameters = 매개변수

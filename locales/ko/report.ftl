@@ -48,7 +48,7 @@ report-period-quarter = { $year }년 { $quarter }분기
 # $year (String)
 report-period-year = { $year }년
 # Below the time axis of a chart: at most 6 columns wide. $week (String) - ISO week number
-report-axis-week = { $week }주
+report-axis-week = { $week }주차
 # Below the time axis of a chart. $quarter (String) - 1 to 4; $year (String)
 report-axis-quarter = { $year }년 { $quarter }분기
 
@@ -176,8 +176,8 @@ report-balance-warning = 처리 시간이 짧아진 대신 품질이 낮아졌�
 report-balance-calm = 이번 기간에는 처리 시간이 짧아져 품질이 낮아진 조짐이 없습니다. 참고 지표: { $kpi }. 관리 목표가 아니므로 좋고 나쁨을 표시하지 않습니다.
 # $kpi (String) - name of the handle time
 report-balance-unknown = 처리 시간과 품질을 견주어 볼 수치가 부족합니다. 참고 지표: { $kpi }. 관리 목표가 아니므로 좋고 나쁨을 표시하지 않습니다.
-# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
-report-balance-correlation = { $kpi }, { $other }: 일별 상관계수 { $value } ({ $days }일).
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $range (String) - first and last day; $days (String) - at least 14
+report-balance-correlation = { $kpi }, { $other }: 일별 상관계수 { $value } ({ $range }, 두 수치가 모두 있는 { $days }일).
 # Stands below those lines.
 report-balance-correlation-note = 상관계수는 -1에서 1 사이의 값입니다. 0보다 크면 두 지표가 같은 날 함께 높은 경향이 있고, 0보다 작으면 한 지표가 높은 날 다른 지표는 낮은 경향이 있습니다. 한쪽이 다른 쪽의 원인이라는 뜻은 아닙니다.
 

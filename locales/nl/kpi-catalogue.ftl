@@ -66,7 +66,7 @@ kpi-acw = Gemiddelde nawerktijd (ACW)
 kpi-minutes-per-contact = Minuten per contact
     .short = Min. per contact
     .definition = Gesprekstijd, wachtstandtijd en nawerktijd van afgehandelde contacten, inkomend en uitgaand, gedeeld door het aantal van die contacten. Een contact telt mee op de dag waarop het is geëindigd.
-    .caution = Hetzelfde cijfer als de gemiddelde afhandeltijd met wachtstand, met dezelfde waarschuwing: nooit een doel op zich. De tijd van alle contacten is hun aantal maal dit cijfer, niet de som van beide.
+    .caution = Hetzelfde cijfer als de gemiddelde afhandeltijd met wachtstand, met dezelfde waarschuwing: nooit een doel op zich.
 
 kpi-case-time = Doorlooptijd van een ticket
     .short = Doorlooptijd
@@ -113,7 +113,7 @@ kpi-survey-response-rate = Responspercentage van de enquête
 
 kpi-ces = Customer Effort Score (CES)
     .short = CES
-    .definition = Som van de scores van 1 tot en met 7, gedeeld door het aantal reacties op de enquête met zo'n score. Een reactie telt mee op de dag waarop ze is gegeven.
+    .definition = Som van de scores voor moeite van 1 tot en met 7, gedeeld door het aantal reacties op de enquête met zo'n score. Een reactie telt mee op de dag waarop ze is gegeven.
     .caution = Schalen verschillen per enquête: ga na of een hoge score weinig of veel moeite betekent.
 
 kpi-nps = Net Promoter Score (NPS)

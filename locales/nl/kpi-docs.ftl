@@ -3,6 +3,8 @@
 catalogue-title = KPI-catalogus
 catalogue-intro = Wat elk cijfer zegt, hoe het wordt geteld en hoe de definitie is veranderd.
 catalogue-contents = Inhoud
+# Between a label and its text.
+catalogue-colon = :
 catalogue-caution = Let op
 catalogue-unit = Eenheid
 catalogue-better = Richting

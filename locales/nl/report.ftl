@@ -178,8 +178,8 @@ report-balance-warning = Kortere afhandeling gaat mogelijk ten koste van de kwal
 report-balance-calm = In deze periode wijst niets erop dat kortere afhandeling ten koste van de kwaliteit ging. { $kpi } is achtergrond, geen doel: dit cijfer krijgt nooit het oordeel goed of slecht.
 # $kpi (String) - name of the handle time
 report-balance-unknown = Er zijn niet genoeg cijfers om de afhandeltijd naast de kwaliteit te leggen. { $kpi } is achtergrond, geen doel: dit cijfer krijgt nooit het oordeel goed of slecht.
-# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
-report-balance-correlation = { $kpi } en { $other }, per dag: correlatie { $value } over { $days } dagen.
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $range (String) - first and last day; $days (String) - at least 14
+report-balance-correlation = { $kpi } en { $other }, { $range }, { $days } dagen met beide cijfers: correlatie { $value }.
 # Stands below those lines.
 report-balance-correlation-note = Een correlatie ligt tussen -1 en 1. Boven 0 zijn beide meestal op dezelfde dagen hoog; onder 0 is de ene meestal hoog waar de andere laag is. Dat het een het ander veroorzaakt, volgt daar niet uit.
 

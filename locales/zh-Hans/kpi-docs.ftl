@@ -3,6 +3,8 @@
 catalogue-title = KPI 目录
 catalogue-intro = 每项指标的含义、计算口径，以及定义的变更记录。
 catalogue-contents = 目录
+# Between a label and its text.
+catalogue-colon = ：
 catalogue-caution = 注意
 catalogue-unit = 单位
 catalogue-better = 方向

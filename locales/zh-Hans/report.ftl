@@ -48,7 +48,7 @@ report-period-quarter = { $year }年第{ $quarter }季度
 # $year (String)
 report-period-year = { $year }年
 # Below the time axis of a chart: at most 6 columns wide. $week (String) - ISO week number
-report-axis-week = { $week }周
+report-axis-week = 第{ $week }周
 # Below the time axis of a chart. $quarter (String) - 1 to 4; $year (String)
 report-axis-quarter = { $year }年Q{ $quarter }
 
@@ -176,8 +176,8 @@ report-balance-warning = 处理时长的缩短可能是以质量为代价的。{
 report-balance-calm = 本期没有迹象表明处理时长的缩短影响了质量。{ $kpi }仅供参考，不是考核目标，因此从不标示好坏。
 # $kpi (String) - name of the handle time
 report-balance-unknown = 数据不足，无法将处理时长与质量对照。{ $kpi }仅供参考，不是考核目标，因此从不标示好坏。
-# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $days (String) - at least 14
-report-balance-correlation = { $kpi }与{ $other }的逐日相关系数：{ $value }（{ $days }天）。
+# One line for each measure beside the first. $kpi, $other (String) - names of KPIs; $value (String) - with sign and two decimals; $range (String) - first and last day; $days (String) - at least 14
+report-balance-correlation = { $kpi }与{ $other }（{ $range }，两项均有数值的{ $days }天）的逐日相关系数：{ $value }。
 # Stands below those lines.
 report-balance-correlation-note = 相关系数介于-1和1之间。大于0表示两者往往在同一天偏高；小于0表示一者偏高时另一者往往偏低。相关不等于因果。
 

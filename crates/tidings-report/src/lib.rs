@@ -4,6 +4,7 @@
 //! words and all rounding happen in [`resolve`], so the formats cannot drift apart, and an archived document is printed
 //! again byte for byte. Nothing here evaluates a KPI, sends anything, or reads a file or a clock.
 
+mod amount;
 pub mod catalogue;
 pub mod chart;
 pub mod document;

@@ -65,7 +65,7 @@ pub(crate) enum Command {
         /// The run, as `tidings status` names it
         run: String,
     },
-    /// KPIs: list, show, value, new, test, docs
+    /// KPIs: look at them, ask for figures, compare, write, test and release them
     #[command(subcommand)]
     Kpi(KpiCommand),
     /// Write the catalogue in another tool's format, and say what that format cannot hold

@@ -5,7 +5,7 @@ use datafusion::common::{Column, DFSchemaRef, DataFusionError, Result, ScalarVal
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
 use datafusion::logical_expr::{Expr, LogicalPlan, lit, when};
 use tidings_core::diagnostic::{Diagnostic, did_you_mean};
-use tidings_core::kpi::{Kind, Kpi, PERIOD_END, RelationTime};
+use tidings_core::kpi::{Kind, Kpi, Maturity, PERIOD_END, RelationTime};
 use tidings_core::setting::ParameterSetting;
 
 use super::shape::relations;
@@ -25,6 +25,9 @@ pub(super) fn check(kpi: &Kpi, plan: &LogicalPlan) -> std::result::Result<Vec<Di
             })
         })
     })?;
+    if let Some(Maturity::Parameter(name)) = &kpi.header.maturity {
+        used.push(name.trim_start_matches('$').to_owned());
+    }
     let known = &kpi.header.parameters;
     let mut findings = Vec::new();
     for name in &used {

@@ -21,7 +21,7 @@ pub use formula::outputs as query_outputs;
 pub struct CatalogueInput {
     /// The project's name.
     pub project: String,
-    /// The KPIs in their order.
+    /// The KPIs in any order: a page lists them by their names in its language.
     pub kpis: Vec<CatalogueEntry>,
 }
 
@@ -83,6 +83,8 @@ pub(crate) struct Heads {
     pub(crate) formula: String,
     pub(crate) quotient: String,
     pub(crate) query: String,
+    /// Stands between a label and its text.
+    pub(crate) colon: String,
     pub(crate) parameters: String,
     pub(crate) reads: String,
     pub(crate) read_with: String,
@@ -122,7 +124,7 @@ pub(crate) struct VersionRow {
     pub(crate) day: Option<String>,
     pub(crate) status: String,
     pub(crate) change: String,
-    /// The definition of this version, where it has words of its own.
+    /// The definition of this version, where it is not the one that the page gives.
     pub(crate) definition: Option<String>,
 }
 

@@ -2,9 +2,10 @@
 
 use tidings_core::kpi::{Better, Kind, KpiHeader, Maturity, Parameter, RelationTime, Status, Time};
 use tidings_core::period::Grain;
-use tidings_locale::{Arg, DateStyle, Localizer, Width};
+use tidings_locale::{Arg, DateStyle, Localizer};
 
 use super::{CatalogueEntry, CatalogueInput, CataloguePage, Heads, KpiPage, VersionRow, formula};
+use crate::amount::amount;
 use crate::error::Error;
 use crate::names::{dimension_message, parameter_message, unit_message, version_message};
 use crate::plain::plain;
@@ -15,7 +16,9 @@ struct Words<'a> {
 
 pub(super) fn page(input: &CatalogueInput, locale: &Localizer) -> Result<CataloguePage, Error> {
     let words = Words { locale };
-    let kpis = input.kpis.iter().map(|entry| words.kpi(input, entry)).collect::<Result<_, Error>>()?;
+    let mut kpis = input.kpis.iter().map(|entry| words.kpi(input, entry)).collect::<Result<Vec<_>, Error>>()?;
+    // By code point of the lower-case name: no collation is at hand, and the order must be the same everywhere.
+    kpis.sort_by_cached_key(|kpi| (kpi.name.to_lowercase(), kpi.anchor.clone()));
     Ok(CataloguePage {
         language: locale.message_locale().to_owned(),
         title: words.word("catalogue-title")?,
@@ -43,6 +46,7 @@ impl Words<'_> {
             formula: self.word("catalogue-formula")?,
             quotient: self.word("catalogue-quotient")?,
             query: self.word("catalogue-query")?,
+            colon: self.word("catalogue-colon")?,
             parameters: self.word("catalogue-parameters")?,
             reads: self.word("catalogue-reads")?,
             read_with: self.word("catalogue-read-with")?,
@@ -86,11 +90,18 @@ impl Words<'_> {
                 None => (None, name.clone()),
             });
         }
+        let definition = self.facet(header, "definition")?;
+        let mut versions = Vec::new();
+        for version in entry.versions.iter().rev() {
+            // What the page says already is not said again beside the version.
+            let own = self.facet(version, "definition")?.filter(|text| definition.as_ref() != Some(text));
+            versions.push(self.version(version, own)?);
+        }
         Ok(KpiPage {
             anchor: anchor(header),
             name: self.name(header)?,
             id: header.kpi.to_string(),
-            definition: self.facet(header, "definition")?,
+            definition,
             caution: self.facet(header, "caution")?,
             facts: self.facts(header)?,
             parameters,
@@ -99,7 +110,7 @@ impl Words<'_> {
             query: entry.query.trim().to_owned(),
             reads: entry.reads.clone(),
             read_with,
-            versions: entry.versions.iter().rev().map(|header| self.version(header)).collect::<Result<_, Error>>()?,
+            versions,
         })
     }
 
@@ -137,7 +148,7 @@ impl Words<'_> {
                     header.parameters.get(name.trim_start_matches('$')).map(|parameter| parameter.default)
                 }
             };
-            fact("catalogue-maturity", self.days(days.unwrap_or_default())?)?;
+            fact("catalogue-maturity", amount(self.locale, "maturity_days", days.unwrap_or_default())?)?;
         }
         let finest = match header.finest {
             Grain::Day => None,
@@ -160,29 +171,15 @@ impl Words<'_> {
         if self.locale.has(&id) { self.word(&id) } else { Ok(key.to_owned()) }
     }
 
-    fn days(&self, days: i64) -> Result<String, Error> {
-        let text = self.locale.formatter().count(days);
-        Ok(self.locale.text("report-days", None, &[("n", Arg::Count(days)), ("n_text", text.into())])?)
-    }
-
     fn parameter_name(&self, name: &str) -> Result<String, Error> {
         let id = parameter_message(name);
         if self.locale.has(&id) { self.word(&id) } else { Ok(name.to_owned()) }
     }
 
-    /// A number with the unit that the end of the parameter's name tells.
-    fn amount(&self, name: &str, value: i64) -> Result<String, Error> {
-        let formatter = self.locale.formatter();
-        if name.ends_with("_seconds") {
-            return Ok(formatter.duration_words(value, Width::Long)?);
-        }
-        if name.ends_with("_days") { self.days(value) } else { Ok(formatter.count(value)) }
-    }
-
     fn parameter(&self, name: &str, parameter: &Parameter) -> Result<String, Error> {
-        let value = self.amount(name, parameter.default)?;
-        let min = parameter.min.map(|min| self.amount(name, min)).transpose()?;
-        let max = parameter.max.map(|max| self.amount(name, max)).transpose()?;
+        let value = amount(self.locale, name, parameter.default)?;
+        let min = parameter.min.map(|min| amount(self.locale, name, min)).transpose()?;
+        let max = parameter.max.map(|max| amount(self.locale, name, max)).transpose()?;
         let mut args: Vec<(&str, Arg<'_>)> = vec![("value", value.as_str().into())];
         args.extend(min.as_deref().map(|min| ("min", min.into())));
         args.extend(max.as_deref().map(|max| ("max", max.into())));
@@ -205,13 +202,13 @@ impl Words<'_> {
     fn about(&self, header: &KpiHeader, id: &str, facet: &str) -> Result<String, Error> {
         let mut texts = Vec::new();
         for (name, parameter) in &header.parameters {
-            texts.push((format!("{name}_text"), self.amount(name, parameter.default)?));
+            texts.push((format!("{name}_text"), amount(self.locale, name, parameter.default)?));
         }
         let args: Vec<(&str, Arg<'_>)> = texts.iter().map(|(name, text)| (name.as_str(), text.into())).collect();
         Ok(self.locale.text(id, Some(facet), &args)?)
     }
 
-    fn version(&self, header: &KpiHeader) -> Result<VersionRow, Error> {
+    fn version(&self, header: &KpiHeader, definition: Option<String>) -> Result<VersionRow, Error> {
         let day = header.effective_from.as_ref().map(|_| header.effective_date());
         let since = match day {
             Some(day) => self.locale.formatter().date(day, DateStyle::Long)?,
@@ -227,15 +224,13 @@ impl Words<'_> {
             (None, None) => self.word("catalogue-first")?,
             _ => String::new(),
         };
-        let own = version_message(header);
-        let has_own = self.locale.has_attribute(&own, Some("definition"));
         Ok(VersionRow {
             version: header.kpi.version.to_string(),
             since,
             day: day.map(|day| day.to_string()),
             status: self.word(status)?,
             change,
-            definition: has_own.then(|| self.about(header, &own, "definition")).transpose()?,
+            definition,
         })
     }
 }

@@ -5,59 +5,109 @@ use std::fmt::Write;
 use rust_decimal::Decimal;
 
 use super::{escape, place};
-use crate::document::Trend;
+use crate::document::{Point, Trend};
 
-const WIDTH: i64 = 720;
 const HEIGHT: i64 = 260;
 const TOP: i64 = 18;
 const BOTTOM: i64 = 226;
-const RIGHT: i64 = 706;
-/// Between the ends of the frame and the first and last point.
-const PADDING: i64 = 24;
-/// Below the axis there is room for this many labels.
-const LABELS: usize = 6;
+/// Between the frame and the right edge.
+const MARGIN: i64 = 14;
+/// Between two labels below the axis.
+const GAP: i64 = 14;
+/// More labels than this are crowded, however narrow they are.
+const LABELS: usize = 12;
+/// A column of a label: the page sets it in letters 12 units high, of which few are wider than this.
+const COLUMN: i64 = 7;
+
+/// How wide a chart is drawn. Letters have the same size in both, so a page shows the one that fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// For a desk or paper.
+    Wide,
+    /// For a telephone.
+    Narrow,
+}
+
+impl Width {
+    const fn units(self) -> i64 {
+        match self {
+            Self::Wide => 720,
+            Self::Narrow => 340,
+        }
+    }
+
+    /// Between the ends of the frame and the first and last point.
+    const fn padding(self) -> i64 {
+        match self {
+            Self::Wide => 24,
+            Self::Narrow => 14,
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Narrow => "narrow",
+        }
+    }
+}
 
 /// The columns of a label: wide letters take two.
 fn columns(text: &str) -> i64 {
     text.chars().map(|character| if u32::from(character) >= 0x1100 { 2 } else { 1 }).sum()
 }
 
-/// The chart of a trend. `id` must be unique on the page; the ids of the parts begin with it.
+/// The chart of a trend, from the first period with a value. `id` must be unique on the page; the ids of the parts begin
+/// with it.
 ///
 /// Colours come from the page: the classes are `grid`, `axis`, `band`, `target`, `line`, `dot`, `last`.
 #[must_use]
-pub fn line(trend: &Trend, id: &str) -> String {
-    let id = escape(id);
+pub fn line(trend: &Trend, id: &str, width: Width) -> String {
+    let (id, class, units) = (escape(id), width.class(), width.units());
     let mut svg = String::new();
     let (title, summary) = (escape(&trend.title), escape(&trend.summary));
     // Writing to a string cannot fail.
     let _ = write!(
         svg,
-        "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" aria-labelledby=\"{id}-title {id}-desc\" \
+        "<svg class=\"chart {class}\" role=\"img\" viewBox=\"0 0 {units} {HEIGHT}\" aria-labelledby=\"{id}-title {id}-desc\" \
          xmlns=\"http://www.w3.org/2000/svg\"><title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{summary}</desc>"
     );
     if let (Some(low), Some(high)) = (trend.ticks.first(), trend.ticks.last()) {
         let widest = trend.ticks.iter().map(|tick| columns(&tick.text)).max().unwrap_or_default();
-        let frame = Frame { left: 14 + widest * 7, low: low.raw, high: high.raw, count: trend.points.len() };
+        let first = trend.points.iter().position(|point| point.value.raw.is_some()).unwrap_or_default();
+        let points = trend.points.get(first..).unwrap_or_default();
+        let (left, right) = ((14 + widest * COLUMN).min(units / 2), units - MARGIN);
+        let frame = Frame { left, right, padding: width.padding(), low: low.raw, high: high.raw, points };
         frame.grid(&mut svg, trend, &id);
         frame.marks(&mut svg, trend);
-        frame.points(&mut svg, trend);
+        frame.points(&mut svg);
     }
     svg.push_str("</svg>");
     svg
 }
 
-struct Frame {
+struct Frame<'a> {
     left: i64,
+    right: i64,
+    padding: i64,
     low: Decimal,
     high: Decimal,
-    count: usize,
+    points: &'a [Point],
 }
 
-impl Frame {
+/// A label below the axis: where its text begins and ends, and how it is anchored at its point.
+struct Label<'a> {
+    text: &'a str,
+    x: Decimal,
+    from: Decimal,
+    to: Decimal,
+    anchor: &'static str,
+}
+
+impl Frame<'_> {
     fn x(&self, index: usize) -> Decimal {
-        let last = Decimal::from(self.count.saturating_sub(1));
-        place(Decimal::from(index), Decimal::ZERO, last, self.left + PADDING, RIGHT - PADDING)
+        let last = Decimal::from(self.points.len().saturating_sub(1));
+        place(Decimal::from(index), Decimal::ZERO, last, self.left + self.padding, self.right - self.padding)
     }
 
     fn y(&self, value: Decimal) -> Decimal {
@@ -65,10 +115,10 @@ impl Frame {
     }
 
     fn grid(&self, svg: &mut String, trend: &Trend, id: &str) {
-        let left = self.left;
+        let (left, right) = (self.left, self.right);
         if let Some(band) = &trend.band {
             let (top, bottom) = (self.y(band.high), self.y(band.low));
-            let (width, height) = (RIGHT - left, (bottom - top).normalize());
+            let (width, height) = (right - left, (bottom - top).normalize());
             let _ = write!(
                 svg,
                 "<defs><pattern id=\"{id}-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
@@ -82,21 +132,13 @@ impl Frame {
             let text = escape(&tick.text);
             let _ = write!(
                 svg,
-                "<path class=\"{class}\" d=\"M{left} {y}H{RIGHT}\"/>\
+                "<path class=\"{class}\" d=\"M{left} {y}H{right}\"/>\
                  <text class=\"tick\" x=\"{}\" y=\"{y}\" dy=\"0.32em\" text-anchor=\"end\">{text}</text>",
                 left - 8
             );
         }
-        for index in labelled(trend) {
-            let Some(point) = trend.points.get(index) else { continue };
-            let x = self.x(index);
-            let anchor = match index {
-                _ if columns(&point.axis) <= 7 => "middle",
-                0 => "start",
-                last if last + 1 == self.count => "end",
-                _ => "middle",
-            };
-            let text = escape(&point.axis);
+        for Label { text, x, anchor, .. } in self.labels() {
+            let text = escape(text);
             let _ = write!(
                 svg,
                 "<path class=\"axis\" d=\"M{x} {BOTTOM}v5\"/>\
@@ -106,33 +148,68 @@ impl Frame {
         }
     }
 
+    /// Labels in regular steps back from the last point, as close as they do not touch; from the left.
+    fn labels(&self) -> Vec<Label<'_>> {
+        for step in 1..=self.points.len() {
+            let points = self.points.iter().enumerate().rev().step_by(step);
+            let mut labels: Vec<Label<'_>> = points.map(|(index, point)| self.label(index, &point.axis)).collect();
+            let touches =
+                |pair: &[Label<'_>]| matches!(pair, [later, earlier] if later.from < earlier.to + Decimal::from(GAP));
+            // The first label gives way alone where only it has to turn aside from the edge.
+            let turned = labels.last().is_some_and(|label| label.anchor == "start");
+            if turned && labels.len().checked_sub(2).and_then(|last| labels.get(last..)).is_some_and(touches) {
+                labels.pop();
+            }
+            if labels.len() <= LABELS && !labels.windows(2).any(touches) {
+                labels.reverse();
+                return labels;
+            }
+        }
+        Vec::new()
+    }
+
+    /// A label in the middle below its point, except where it would leave the drawing.
+    fn label<'b>(&self, index: usize, text: &'b str) -> Label<'b> {
+        let (x, width) = (self.x(index), Decimal::from(columns(text) * COLUMN));
+        let half = width / Decimal::TWO;
+        let (from, anchor) = if x + half > Decimal::from(self.right + MARGIN) {
+            (x - width, "end")
+        } else if x < half {
+            (x, "start")
+        } else {
+            (x - half, "middle")
+        };
+        Label { text, x, from, to: from + width, anchor }
+    }
+
     fn marks(&self, svg: &mut String, trend: &Trend) {
         if let Some(target) = &trend.target {
             let y = self.y(target.raw);
-            let _ = write!(svg, "<path class=\"target\" d=\"M{} {y}H{RIGHT}\"/>", self.left);
+            let _ = write!(svg, "<path class=\"target\" d=\"M{} {y}H{}\"/>", self.left, self.right);
             // The label keeps clear of the frame's upper edge.
             let below = y < Decimal::from(TOP + 14);
             let baseline = if below { y + Decimal::from(14) } else { y - Decimal::from(6) };
-            self.note(svg, trend, &target.text, baseline);
+            self.note(svg, &target.text, baseline);
         }
         if let Some(band) = &trend.band {
-            self.note(svg, trend, &band.text, self.y(band.high) + Decimal::from(14));
+            self.note(svg, &band.text, self.y(band.high) + Decimal::from(14));
         }
     }
 
     /// Writes a note at the left, in the middle or at the right: where it is farthest from the line.
-    fn note(&self, svg: &mut String, trend: &Trend, text: &str, baseline: Decimal) {
-        let width = columns(text) * 7;
-        let centre = (self.left + RIGHT) / 2;
+    fn note(&self, svg: &mut String, text: &str, baseline: Decimal) {
+        let width = columns(text) * COLUMN;
+        let right = self.right;
+        let centre = (self.left + right) / 2;
         let sides = [
             (self.left + 8, self.left + 8, "start"),
-            (RIGHT - 8 - width, RIGHT - 8, "end"),
+            (right - 8 - width, right - 8, "end"),
             (centre - width / 2, centre, "middle"),
         ];
         let middle = baseline - Decimal::from(4);
         let clearance = |from: i64| {
             let (from, to) = (Decimal::from(from - 30), Decimal::from(from + width + 30));
-            let near = trend.points.iter().enumerate().filter_map(|(index, point)| {
+            let near = self.points.iter().enumerate().filter_map(|(index, point)| {
                 let x = self.x(index);
                 point.value.raw.filter(|_| from <= x && x <= to).map(|raw| (self.y(raw) - middle).abs())
             });
@@ -150,8 +227,8 @@ impl Frame {
         let _ = write!(svg, "<text class=\"note\" x=\"{x}\" y=\"{baseline}\" text-anchor=\"{anchor}\">{text}</text>");
     }
 
-    fn points(&self, svg: &mut String, trend: &Trend) {
-        let places: Vec<Option<(Decimal, Decimal)>> = trend
+    fn points(&self, svg: &mut String) {
+        let places: Vec<Option<(Decimal, Decimal)>> = self
             .points
             .iter()
             .enumerate()
@@ -171,20 +248,6 @@ impl Frame {
             }
         }
     }
-}
-
-/// Which points carry a label: the first, the last and some between, evenly apart and never crowded.
-fn labelled(trend: &Trend) -> Vec<usize> {
-    let last = trend.points.len().saturating_sub(1);
-    let widest = trend.points.iter().map(|point| columns(&point.axis)).max().unwrap_or(1);
-    let fitting = usize::try_from(620 / (widest * 7 + 18)).unwrap_or(2).clamp(2, LABELS + 6);
-    let wanted = fitting.min(last + 1).max(1);
-    if wanted == 1 || last == 0 {
-        return vec![0];
-    }
-    let mut out: Vec<usize> = (0..wanted).map(|step| step * last / (wanted - 1)).collect();
-    out.dedup();
-    out
 }
 
 /// The path through the places; a missing one leaves a gap.

@@ -7,7 +7,7 @@ mod axis;
 mod line;
 
 pub use axis::ticks;
-pub use line::{line, sparkline};
+pub use line::{Width, line, sparkline};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -48,7 +48,8 @@ impl Page<'_> {
     }
 
     fn line(&self, trend: &Trend, section: &str, index: &usize) -> String {
-        chart::line(trend, &format!("{section}-chart-{index}"))
+        let wide = chart::line(trend, &format!("{section}-chart-{index}"), chart::Width::Wide);
+        wide + &chart::line(trend, &format!("{section}-chart-{index}-narrow"), chart::Width::Narrow)
     }
 
     fn spark(&self, card: &Card) -> String {

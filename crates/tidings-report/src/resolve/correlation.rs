@@ -4,7 +4,9 @@
 
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
+use tidings_core::period::Period;
 use tidings_core::report::Balance as BalanceFile;
+use tidings_locale::DateStyle;
 
 use super::writer::Writer;
 use crate::document::Correlation;
@@ -22,38 +24,43 @@ impl Writer<'_> {
     pub(crate) fn correlations(&self, section: &BalanceFile) -> Result<Vec<Correlation>, Error> {
         let Some((first, others)) = section.kpis.split_first() else { return Ok(Vec::new()) };
         let first = self.entry(first)?;
-        let of_first = self.daily(first);
+        let days = balance_days(self.input.period);
+        let (Some(from), Some(to)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
+        let formatter = self.locale.formatter();
+        let range = formatter.date_range(from.start, to.last_day(), DateStyle::Long)?;
+        let of_first = self.daily(first, &days);
         let mut found = Vec::new();
         for name in others {
             let other = self.entry(name)?;
-            let pairs: Vec<(i64, i64)> = of_first.iter().zip(self.daily(other)).filter_map(|(a, b)| a.zip(b)).collect();
+            let pairs: Vec<(i64, i64)> =
+                of_first.iter().zip(self.daily(other, &days)).filter_map(|(a, b)| a.zip(b)).collect();
             if pairs.len() < FEWEST_DAYS {
                 continue;
             }
             let Some(raw) = pearson(&pairs) else { continue };
-            let days = u32::try_from(pairs.len()).unwrap_or(u32::MAX);
-            let formatter = self.locale.formatter();
+            let count = u32::try_from(pairs.len()).unwrap_or(u32::MAX);
             let args = [
                 ("kpi", self.kpi_name(&first.header)?.into()),
                 ("other", self.kpi_name(&other.header)?.into()),
                 ("value", formatter.signed(raw, 2, 2).into()),
-                ("days", formatter.count(i64::from(days)).into()),
+                ("range", range.as_str().into()),
+                ("days", formatter.count(i64::from(count)).into()),
             ];
             let text = self.text("report-balance-correlation", &args)?;
-            found.push(Correlation { kpi: other.header.kpi.clone(), raw, days, text });
+            found.push(Correlation { kpi: other.header.kpi.clone(), raw, days: count, text });
         }
         Ok(found)
     }
 
     /// The KPI's value of each day; nothing for a day without one, or with one that is not shown.
-    fn daily(&self, entry: &KpiEntry) -> Vec<Option<i64>> {
-        let value = |day| {
-            let figure = self.figure(entry, &day).filter(|figure| !figure.is_hidden())?;
+    fn daily(&self, entry: &KpiEntry, days: &[Period]) -> Vec<Option<i64>> {
+        let value = |day: &Period| {
+            let figure = self.figure(entry, day).filter(|figure| !figure.is_hidden())?;
             let mut value = figure.value?.round_dp_with_strategy(DIGITS, RoundingStrategy::MidpointAwayFromZero);
             value.rescale(DIGITS);
             value.mantissa().to_i64()
         };
-        balance_days(self.input.period).into_iter().map(value).collect()
+        days.iter().map(value).collect()
     }
 }
 

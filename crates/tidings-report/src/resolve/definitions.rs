@@ -1,10 +1,10 @@
 //! What was counted, by which version, since when, and what the earlier version would say.
 
-use rust_decimal::Decimal;
 use tidings_core::kpi::KpiHeader;
-use tidings_locale::{Arg, Width};
+use tidings_locale::Arg;
 
 use super::writer::Writer;
+use crate::amount::amount;
 use crate::document::{Definition, Definitions, Earlier, ParameterText, Value};
 use crate::error::Error;
 use crate::input::{KpiEntry, ParameterValue};
@@ -54,7 +54,7 @@ impl Writer<'_> {
         for name in entry.header.parameters.keys() {
             let mut texts = Vec::new();
             for value in self.values_of(entry, name) {
-                let text = self.parameter_value(name, value.value)?;
+                let text = amount(self.locale, name, value.value)?;
                 if !texts.contains(&text) {
                     texts.push(text);
                 }
@@ -85,7 +85,7 @@ impl Writer<'_> {
             for parameter in self.values_of(entry, name) {
                 let label = self.word(&parameter_message(name))?;
                 let mut args =
-                    vec![("name", label.into()), ("value", self.parameter_value(name, parameter.value)?.into())];
+                    vec![("name", label.into()), ("value", amount(self.locale, name, parameter.value)?.into())];
                 if let Some(site) = &parameter.site {
                     args.push(("site", plain(self.input.site_name(site)).into()));
                 }
@@ -102,22 +102,6 @@ impl Writer<'_> {
             }
         }
         Ok(out)
-    }
-
-    /// A parameter's value with the unit that the end of its name tells.
-    fn parameter_value(&self, name: &str, value: i64) -> Result<String, Error> {
-        let formatter = self.locale.formatter();
-        if name.ends_with("_seconds") {
-            return Ok(formatter.duration_words(value, Width::Long)?);
-        }
-        if name.ends_with("_permille") {
-            let fraction = Decimal::new(value, 3);
-            return Ok(formatter.percent(fraction, u8::from(value % 10 != 0)));
-        }
-        if name.ends_with("_days") {
-            return self.text("report-days", &[("n", Arg::Count(value)), ("n_text", formatter.count(value).into())]);
-        }
-        Ok(formatter.count(value))
     }
 
     fn version(&self, header: &KpiHeader) -> Result<String, Error> {

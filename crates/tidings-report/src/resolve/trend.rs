@@ -98,8 +98,10 @@ impl Writer<'_> {
     }
 
     fn gaps(&self, points: &[Point]) -> Result<Option<String>, Error> {
-        let missing = points.iter().filter(|point| !point.value.is_shown()).count();
-        if missing == 0 || missing == points.len() {
+        // A chart begins at the first value: what is missing before it is no gap.
+        let drawn = points.iter().skip_while(|point| !point.value.is_shown());
+        let missing = drawn.filter(|point| !point.value.is_shown()).count();
+        if missing == 0 {
             return Ok(None);
         }
         let n = i64::try_from(missing).unwrap_or(i64::MAX);

@@ -82,3 +82,38 @@ fn every_language_has_every_word() {
         render_catalogue(&catalogue_page(&small(), &localizer("en", "en-GB", "UTC")).unwrap(), Format::Csv).is_err()
     );
 }
+
+#[test]
+fn parts_per_thousand_are_percentages_and_an_earlier_version_keeps_its_words() {
+    let fields = "unit: percent\nbetter: higher\ntime: offered_date\n";
+    let permille = "parameters: { target_permille: { type: integer, default: 800, min: 0, max: 1000 }, max_occupancy_permille: { type: integer, default: 855 } }\n";
+    let staffing = parse_header("staffing", 1, &format!("kpi: staffing@1\n{fields}{permille}"));
+    let first = parse_header("fcr", 1, &format!("kpi: fcr@1\nstatus: released\n{fields}effective_from: 2020-01-01\n"));
+    let window = "parameters: { window_days: { type: integer, default: 7 } }\n";
+    let second = parse_header(
+        "fcr",
+        2,
+        &format!(
+            "kpi: fcr@2\nstatus: released\n{fields}{window}supersedes: fcr@1\neffective_from: 2026-04-01\nreason: kpi-fcr-v2-reason\n"
+        ),
+    );
+    let entry = |versions: Vec<KpiHeader>| CatalogueEntry {
+        current: versions.len() - 1,
+        versions,
+        query: "SELECT count(*) AS value FROM contact".into(),
+        reads: Vec::new(),
+    };
+    let input =
+        CatalogueInput { project: "test".into(), kpis: vec![entry(vec![staffing]), entry(vec![first, second])] };
+    let page = catalogue_page(&input, &localizer("en", "en-GB", "UTC")).unwrap();
+    let markdown = render_catalogue(&page, Format::Markdown).unwrap();
+    assert!(markdown.contains("80% (from 0% to 100%)") && markdown.contains(": 85.5%"), "{markdown}");
+    let row = |version: &str| {
+        let start = format!("| {version} | ");
+        markdown.lines().find(|line| line.starts_with(&start) && line.contains("20")).unwrap().to_owned()
+    };
+    assert!(row("1").contains("divided by"), "the definition of version 1: {}", row("1"));
+    assert!(!row("2").contains("divided by"), "the page gives it already: {}", row("2"));
+    let places = ["(#fcr)", "(#staffing)"].map(|link| markdown.find(link));
+    assert!(places[0] < places[1], "First contact resolution stands before staffing");
+}

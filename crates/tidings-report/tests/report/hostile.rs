@@ -5,6 +5,7 @@ use tidings_report::{Document, KpiEntry, Reject, ReportInput, render, resolve};
 
 use crate::input::{Values, everything, header, localizer, week};
 use crate::markup::well_formed;
+use tidings_report::chart::{Width, line};
 
 const NAMES: &[&str] = &[
     "<script>alert(1)</script>",
@@ -118,10 +119,12 @@ fn a_chart_stays_whole_under_hostile_labels() {
                     (*name).clone_into(&mut trend.title);
                     (*name).clone_into(&mut trend.points[0].axis);
                     (*name).clone_into(&mut trend.ticks[0].text);
-                    let svg = tidings_report::chart::line(&trend, "c");
-                    let elements = well_formed(&svg).unwrap();
-                    assert!(!elements.iter().any(|element| element == "script" || element == "img"), "{name:?}");
-                    assert!(!svg.contains(['\u{202e}', '\u{0}']), "{name:?}");
+                    for width in [Width::Wide, Width::Narrow] {
+                        let svg = line(&trend, "c", width);
+                        let elements = well_formed(&svg).unwrap();
+                        assert!(!elements.iter().any(|element| element == "script" || element == "img"), "{name:?}");
+                        assert!(!svg.contains(['\u{202e}', '\u{0}']), "{name:?}");
+                    }
                 }
             }
         }

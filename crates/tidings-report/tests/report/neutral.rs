@@ -119,7 +119,7 @@ fn days_are_set_against_each_other_where_there_are_enough() {
     assert_eq!(told, [("transfer_rate", "-1.00".to_owned(), 24)]);
     assert_eq!(
         balance.correlations[0].text,
-        "Average handle time (AHT) and Transfer rate, day by day: correlation -1.00 over 24 days."
+        "Average handle time (AHT) and Transfer rate, 2\u{2009}–\u{2009}29 March 2026, 24 days with both figures: correlation -1.00."
     );
     assert!(balance.correlation_note.is_some());
     let without = resolve(&all_without_days(), &localizer("en", "en", "UTC")).unwrap();

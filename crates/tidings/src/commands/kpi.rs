@@ -67,7 +67,7 @@ pub(crate) enum KpiCommand {
     Diff(diff::DiffArguments),
     /// Release a draft, and keep in kpis.lock what it was
     Release(release::ReleaseArguments),
-    /// Take a released version out of use; it is kept for comparison
+    /// Mark a released version as no longer used; figures of its days stay as they are
     Deprecate {
         /// A version such as `aht@1`
         kpi: String,

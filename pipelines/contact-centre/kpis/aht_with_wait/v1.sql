@@ -9,7 +9,7 @@ minimum: 20
 effective_from: 2020-01-01
 read_with: [aht, asa]
 @kpi */
--- The customer's wait counts as handling, the hold does not: the formula of seeds 000 and 001.
+-- The customer's wait counts as handling, the hold does not.
 SELECT sum(talk_seconds + wait_seconds + wrap_seconds) AS numerator,
        count(*)                                        AS denominator
 FROM contact
