@@ -49,8 +49,11 @@ fn every_version() -> Result<(), Failed> {
     if short.is_empty() { Ok(()) } else { Err(short.join("\n").into()) }
 }
 
+/// What a case shows.
+type Is = fn(&Shown) -> bool;
+
 fn hard_cases() -> Result<(), Failed> {
-    let wanted: [(&str, fn(&Shown) -> bool); 10] = [
+    let wanted: [(&str, Is); 10] = [
         ("a denominator of nothing", |shown| shown.case.expect.iter().any(|one| one.value == Some(None))),
         ("a contact across midnight", Shown::crosses_midnight),
         ("a day of 23 hours", |shown| shown.has_day_of(23)),

@@ -152,7 +152,7 @@ impl<'a> Figures<'a> {
         let mut figures = table.figures();
         let smallest = i64::from(self.project.file.privacy.minimum_group);
         let mut completeness: BTreeMap<Period, BTreeMap<String, bool>> = BTreeMap::new();
-        let mut maturity: BTreeMap<Period, Option<BTreeMap<String, (Date, bool)>>> = BTreeMap::new();
+        let mut maturity: BTreeMap<Period, Option<Maturity>> = BTreeMap::new();
         for (row, figure) in figures.iter_mut().enumerate() {
             let sites =
                 completeness.entry(figure.period).or_insert_with(|| self.coverage.completeness(kpi, &figure.period));
@@ -189,8 +189,11 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// For each site the first day on which a value is known, and whether the site's data reach up to it.
+type Maturity = BTreeMap<String, (Date, bool)>;
+
 /// Whether a value is known: that of a site when the site's data reach far enough, that of all sites when every site's do.
-fn is_mature(sites: &BTreeMap<String, (Date, bool)>, site: Option<&Option<String>>) -> bool {
+fn is_mature(sites: &Maturity, site: Option<&Option<String>>) -> bool {
     match site {
         Some(site) => site.as_ref().and_then(|site| sites.get(site)).is_none_or(|(_, mature)| *mature),
         None => sites.values().all(|(_, mature)| *mature),
